@@ -1,0 +1,43 @@
+"""What can go wrong, each with one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class AlignerError(Exception):
+    """The base of every error that a user can cause and mend."""
+
+
+class UnknownName(AlignerError):
+    """A name that stands in none of our tables."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no {kind} named {name!r}; known: {', '.join(sorted(known))}")
+
+
+class BadArticle(AlignerError):
+    """A file or text that is not an article we can read."""
+
+
+class BadPair(AlignerError):
+    """Two articles that are not an Arabic and an English one."""
+
+
+class ModelError(AlignerError):
+    """An embedding model that cannot be loaded or used."""
+
+
+class MissingExtra(AlignerError):
+    """A dependency that only some need and that is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an extra: pip install 'aligner[{extra}]'")
+
+
+class OutputError(AlignerError):
+    """A result that cannot be written where it was asked for."""
+
+
+class StoreError(AlignerError):
+    """A store that cannot be opened, read or written."""

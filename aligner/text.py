@@ -1,0 +1,110 @@
+"""Language, Sentence, Paragraph, Article: what a text is made of.
+
+Offsets count code points in the text as it was read; nothing here is normalised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Language(StrEnum):
+    """A side of the bitext. Equal to its two-letter code: `Language.AR == "ar"`."""
+
+    AR = "ar"
+    EN = "en"
+
+    @property
+    def other(self) -> Language:
+        return Language.EN if self is Language.AR else Language.AR
+
+    @property
+    def label(self) -> str:
+        """The language's English name, for messages and reports."""
+        return "Arabic" if self is Language.AR else "English"
+
+
+SIDES = (Language.AR, Language.EN)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in its paragraph.
+
+    The sentences of a paragraph tile it: the white space after a sentence belongs to it, so
+    that joined they give the paragraph exactly. `stripped` is what a report shows.
+    """
+
+    text: str
+    start: int  # code points from the beginning of the paragraph
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def stripped(self) -> str:
+        return self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it stood in the file.
+
+    `sentences` is empty until the paragraph has been segmented.
+    """
+
+    text: str
+    line: int  # 1-based line of the file on which it begins
+    sentences: tuple[Sentence, ...] = ()
+    boilerplate: bool = False  # site clutter: shown greyed, neither aligned nor flagged
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in one language, in reading order.
+
+    Sentences and paragraphs are numbered from 0 over the whole article, boilerplate included.
+    """
+
+    language: Language
+    paragraphs: tuple[Paragraph, ...]
+    name: str = ""  # what messages call it: a path, an id
+    title: str | None = None
+    date: dt.date | None = None
+    url: str | None = None
+    outlet: str | None = None
+    notes: tuple[str, ...] = field(default=(), compare=False)  # what reading it had to decide
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in reading order; the place in this tuple is a sentence's number."""
+        return tuple(s for p in self.paragraphs for s in p.sentences)
+
+    @cached_property
+    def paragraph_of(self) -> tuple[int, ...]:
+        """For each sentence number its paragraph's number."""
+        return tuple(n for n, p in enumerate(self.paragraphs) for _ in p.sentences)
+
+    @cached_property
+    def sentence_numbers(self) -> tuple[range, ...]:
+        """For each paragraph the numbers of its sentences."""
+        ranges, start = [], 0
+        for paragraph in self.paragraphs:
+            ranges.append(range(start, start + len(paragraph.sentences)))
+            start += len(paragraph.sentences)
+        return tuple(ranges)
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """Numbers of the sentences that are not boilerplate."""
+        return tuple(
+            i for i, p in enumerate(self.paragraph_of) if not self.paragraphs[p].boilerplate
+        )
+
+    def sentence_text(self, numbers: tuple[int, ...]) -> str:
+        """The text of these sentences, joined by a space where a paragraph ends between them."""
+        return " ".join(self.sentences[i].stripped for i in numbers)
