@@ -1,0 +1,1 @@
+"""The way from the corpus to the bundled model; run by the project, not by its users."""
