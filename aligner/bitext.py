@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -156,6 +156,11 @@ class Comparison:
             for d in self.divergences
             if d.side == side and d.kind in missing and d.probability >= at_least
         )
+
+    def at_least(self, probability: float) -> Comparison:
+        """The same comparison without the divergences that are less sure than this."""
+        kept = tuple(d for d in self.divergences if d.probability >= probability)
+        return replace(self, divergences=kept)
 
     def text_of(self, divergence: Divergence) -> str:
         """The words of a divergence as they stand in the article."""

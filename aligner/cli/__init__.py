@@ -1,0 +1,81 @@
+"""The commands. Each is one file, a thin twin of a library function; this one joins them.
+
+Results go to stdout, messages to stderr. Exit 0: done; 1: something failed; 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from aligner.cli import align, demo
+from aligner.errors import AlignerError
+
+app = typer.Typer(
+    name="aligner",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(align.align)
+app.command()(demo.demo)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from aligner.pipeline import Pipeline
+
+        typer.echo(Pipeline().signature)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the version with the signature of model and settings.",
+        ),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error; anywhere on the line.")
+    ] = False,
+) -> None:
+    """Pair Arabic and English articles, align their sentences, see what is in one version only."""
+
+
+def main() -> None:
+    """Run the command line. Every error a user can cause ends in one line."""
+    debug = "--debug" in sys.argv
+    sys.argv = [a for a in sys.argv if a != "--debug"]
+    try:
+        app()
+    except AlignerError as error:
+        if debug:
+            raise
+        _fail(str(error))
+    except KeyboardInterrupt:
+        if debug:
+            raise
+        _fail("stopped", code=130)
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does: nobody is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if debug:
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error}; --debug shows where, please report it")
+
+
+def _fail(message: str, code: int = 1) -> None:
+    line = " ".join(message.split())
+    print(f"aligner: {line}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,41 @@
+"""aligner align: one pair of files, one report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.cli.options import AtLeast, Device, Model, Output, Paragraphs
+
+
+def align(
+    ar: Annotated[Path, typer.Argument(help="The Arabic file; '-' is stdin.", metavar="AR")],
+    en: Annotated[Path, typer.Argument(help="The English file; either order.", metavar="EN")],
+    to: Annotated[
+        str | None,
+        typer.Option(help="Format: text, html, json, tsv, tmx, …; default text, or by -o's suffix."),
+    ] = None,
+    output: Output = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="In the text report, show every bead side by side.")
+    ] = False,
+    at_least: AtLeast = 0.0,
+    paragraphs: Annotated[
+        Paragraphs, typer.Option(help="How the files mark their paragraphs.")
+    ] = Paragraphs.AUTO,
+    model: Model = None,
+    device: Device = None,
+) -> None:
+    """Align an Arabic article with its English version and show what is in one version only.
+
+    Example:  aligner align seeds/002_b6a495e6997c87aa.txt seeds/000_3ede18a199c0dbaf.txt -o report.html
+    """
+    from aligner.cli import show
+    from aligner.pipeline import Pipeline
+
+    show.check(to, output)
+    pipeline = Pipeline(model, device)
+    first, second = (pipeline.prepare(path, paragraphs=paragraphs) for path in (ar, en))
+    show.comparison(pipeline.compare(first, second).at_least(at_least), to, output, full=full)

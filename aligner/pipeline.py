@@ -1,0 +1,147 @@
+"""The whole way for one pair: read, segment, embed, align, set clutter apart, compare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import aligner
+from aligner import alignment, divergence, ingest, segmentation
+from aligner.alignment import EncodedArticle
+from aligner.bitext import Alignment, Comparison
+from aligner.embedding import Embedder, StaticEmbedder, load_embedder
+from aligner.errors import BadPair
+from aligner.ingest import boilerplate
+from aligner.text import Article, Language
+
+Source = Article | str | Path
+
+
+class Pipeline:
+    """A loaded model and the steps from two files to a Comparison.
+
+    Make one and use it for many pairs. `model` is a sentence-transformers name or folder; None is
+    the bundled model, which also gives the word evidence whatever the model. Safe to share
+    between threads. Raises ModelError when the model cannot be had.
+    """
+
+    def __init__(self, model: str | None = None, device: str | None = None) -> None:
+        self.lexical = StaticEmbedder.load()
+        self.embedder: Embedder = self.lexical
+        if model is not None:
+            loaded = load_embedder(model, device)
+            self.embedder = self.lexical if loaded.name == self.lexical.name else loaded
+
+    @cached_property
+    def signature(self) -> str:
+        """Versions and settings, to compare results by."""
+        return " | ".join(
+            (
+                f"aligner {aligner.__version__}",
+                f"segment:{segmentation.SIGNATURE}",
+                f"embed:{self.embedder.name}",
+                f"words:{self.lexical.name}",
+                f"align:{alignment.SIGNATURE}",
+            )
+        )
+
+    def prepare(self, source: Source, *, paragraphs: str = "auto") -> Article:
+        """Read and segment an article, and set apart what looks like clutter by itself.
+
+        A string that is no file name is taken for the text. An Article that is segmented already
+        keeps its sentences. Raises BadArticle.
+        """
+        if isinstance(source, Article):
+            article = source
+        elif isinstance(source, Path) or _is_path(source):
+            article = ingest.read_article(source, paragraphs=paragraphs)
+        else:
+            article = ingest.article_from_text(source, paragraphs=paragraphs)
+        if not article.sentences:
+            article = segmentation.segment_article(article)
+        return boilerplate.set_apart(article, boilerplate.clutter_probability(article))
+
+    def encode(self, article: Article) -> EncodedArticle:
+        """Vectors and word evidence of a prepared article, computed once for all its pairs."""
+        return alignment.encode(article, self.embedder, self.lexical)
+
+    def compare(self, ar: Source | EncodedArticle, en: Source | EncodedArticle) -> Comparison:
+        """Align two articles and say what stands in one version only.
+
+        They may come in either order: their languages are known. Raises BadPair when both are in
+        one language or one of them holds no content, BadArticle when one cannot be read.
+        """
+        first, second = (self._encoded(ar), self._encoded(en))
+        if first.article.language is Language.EN:
+            first, second = second, first
+        if first.article.language is second.article.language:
+            raise BadPair(
+                f"{first.article.name or 'the first text'} and "
+                f"{second.article.name or 'the second text'} are both in "
+                f"{first.article.language.label}; give one Arabic and one English article"
+            )
+        for side in (first, second):
+            if not side.article.content:
+                raise BadPair(
+                    f"{side.article.name or side.article.language.label}: nothing but site "
+                    "clutter found; check that the file holds the article's text"
+                )
+        return self._compare(first, second)
+
+    def _encoded(self, source: Source | EncodedArticle) -> EncodedArticle:
+        return source if isinstance(source, EncodedArticle) else self.encode(self.prepare(source))
+
+    def _compare(self, ar: EncodedArticle, en: EncodedArticle) -> Comparison:
+        # Site clutter seldom has a counterpart and content mostly has: so the first alignment,
+        # over everything, helps to tell them apart, and the second leaves the clutter out.
+        ar, en = (side.with_article(_with_clutter(side.article)) for side in (ar, en))
+        first = alignment.align(ar, en)
+        ar, en = (_set_apart(side, first) for side in (ar, en))
+        beads = alignment.align(ar, en)
+        return Comparison(
+            pair=divergence.judge(ar.article, en.article, beads),
+            alignment=beads,
+            divergences=divergence.find(ar, en, beads),
+            signature=self.signature,
+        )
+
+
+def _with_clutter(article: Article) -> Article:
+    """The article with nothing set apart."""
+    return replace(
+        article, paragraphs=tuple(replace(p, boilerplate=False) for p in article.paragraphs)
+    )
+
+
+def _set_apart(side: EncodedArticle, beads: Alignment) -> EncodedArticle:
+    """Set clutter apart, knowing which paragraphs found a counterpart."""
+    linked = alignment.linked_shares(beads, side.article)
+    probability = boilerplate.clutter_probability(side.article, linked=linked)
+    return side.with_article(boilerplate.set_apart(side.article, probability))
+
+
+def _is_path(source: str) -> bool:
+    """Whether a string names a file rather than being the text itself.
+
+    A text has a line break, or words; a name that is neither there nor looks like text is taken
+    for a path, so that a slip of the pen is reported as a missing file.
+    """
+    if "\n" in source or len(source) > 1000:
+        return False
+    return source == "-" or " " not in source.strip() or Path(source).exists() or bool(
+        Path(source).suffix.lower() in ingest.FORMATS
+    )
+
+
+def compare(
+    ar: Source, en: Source, *, model: str | None = None, device: str | None = None
+) -> Comparison:
+    """Compare an Arabic article with its English counterpart; see Pipeline.compare.
+
+    >>> import aligner
+    >>> pair = aligner.compare("seeds/002_b6a495e6997c87aa.txt", "seeds/000_3ede18a199c0dbaf.txt")
+    >>> len(pair.only_in("ar")) > 0
+    True
+    """
+    return Pipeline(model, device).compare(ar, en)
