@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.errors import AlignerError
 
-DEMO = "harbour"
+DEMO = "water"
 
 
 def folder() -> Path:

@@ -1,0 +1,68 @@
+"""aligner align and aligner demo, run as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def run(*arguments: str | Path, stdin: str | None = None, cwd: Path | None = None) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "aligner", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        input=stdin,
+        cwd=cwd,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_two_files_may_come_in_either_order(seed_pair: tuple[Path, Path]) -> None:
+    ar, en = seed_pair
+    assert run("align", ar, en, "--to", "json") == run("align", en, ar, "--to", "json")
+
+
+def test_a_text_may_come_by_standard_input(seed_pair: tuple[Path, Path]) -> None:
+    ar, en = seed_pair
+    by_file = json.loads(run("align", ar, en, "--to", "json"))
+    by_pipe = json.loads(run("align", "-", en, "--to", "json", stdin=ar.read_text("utf-8")))
+    assert by_pipe["beads"] == by_file["beads"]
+
+
+def test_the_suffix_of_the_output_names_the_format(
+    seed_pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "pair.tmx"
+    assert run("align", *seed_pair, "-o", out) == ""
+    assert '<tmx version="1.4"' in out.read_text("utf-8")
+
+
+def test_at_least_leaves_out_what_is_less_sure(seed_pair: tuple[Path, Path]) -> None:
+    every = json.loads(run("align", *seed_pair, "--to", "json"))["divergences"]
+    sure = json.loads(run("align", *seed_pair, "--to", "json", "--at-least", "0.9"))["divergences"]
+    assert sure == [d for d in every if d["probability"] >= 0.9]
+
+
+def test_version_tells_the_signature_of_model_and_settings() -> None:
+    line = run("--version").strip()
+    assert line.startswith("aligner ")
+    assert "embed:bundled" in line
+
+
+def test_the_demo_shows_a_sample_and_writes_its_report(tmp_path: Path) -> None:
+    shown = run("demo", cwd=tmp_path)
+    assert "Arabic" in shown
+    assert 'dir="rtl"' in (tmp_path / "aligner-demo.html").read_text("utf-8")
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    from aligner.cli import app
+
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert "Example:  aligner" in (command.callback.__doc__ or ""), command.callback.__name__

@@ -1,0 +1,150 @@
+"""Bad input gets one clear line: what, where, what to do. The real command is run each time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENGLISH = "The ministry said on Monday that three ships had left the port.\n" * 3
+ARABIC = "قالت الوزارة يوم الاثنين إن ثلاث سفن غادرت الميناء.\n" * 3
+
+
+def aligner(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "aligner", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        input=stdin,
+        timeout=60,
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 1, done.stderr
+    (line,) = done.stderr.strip().splitlines()
+    assert "Traceback" not in done.stderr
+    return line
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    path = tmp_path / "en.txt"
+    path.write_text(ENGLISH, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def arabic(tmp_path: Path) -> Path:
+    path = tmp_path / "ar.txt"
+    path.write_text(ARABIC, encoding="utf-8")
+    return path
+
+
+def test_a_missing_file(english: Path, tmp_path: Path) -> None:
+    line = one_line(aligner("align", tmp_path / "gone.txt", english))
+    assert "gone.txt" in line
+
+
+def test_a_folder_in_place_of_a_file(english: Path, tmp_path: Path) -> None:
+    assert str(tmp_path) in one_line(aligner("align", tmp_path, english))
+
+
+def test_an_empty_file(english: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert "empty" in one_line(aligner("align", tmp_path / "empty.txt", english))
+
+
+def test_a_pair_in_one_language(english: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(ENGLISH, encoding="utf-8")
+    line = one_line(aligner("align", english, other))
+    assert "English" in line
+    assert "other.txt" in line
+
+
+def test_a_page_of_nothing_but_clutter(arabic: Path, tmp_path: Path) -> None:
+    clutter = tmp_path / "clutter.txt"
+    clutter.write_text("Share\n\nTweet\n\nLog in\n\nForgot password?\n\nPrivacy Policy\n")
+    line = one_line(aligner("align", arabic, clutter))
+    assert "clutter" in line
+
+
+def test_a_binary_file(arabic: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(bytes(range(256)) * 8)
+    assert "picture.txt" in one_line(aligner("align", arabic, binary))
+
+
+def test_an_unknown_format_is_refused_before_any_work(arabic: Path, english: Path) -> None:
+    line = one_line(aligner("align", arabic, english, "--to", "pdf"))
+    assert "no format named 'pdf'" in line
+    assert "html" in line
+
+
+def test_an_output_file_of_unknown_suffix(arabic: Path, english: Path, tmp_path: Path) -> None:
+    line = one_line(aligner("align", arabic, english, "-o", tmp_path / "report.xyz"))
+    assert "xyz" in line
+    assert not (tmp_path / "report.xyz").exists()
+
+
+def test_an_output_folder_that_is_not_there(arabic: Path, english: Path, tmp_path: Path) -> None:
+    line = one_line(aligner("align", arabic, english, "-o", tmp_path / "no" / "report.html"))
+    assert "report.html" in line
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_output_folder_that_is_not_writable(
+    arabic: Path, english: Path, tmp_path: Path
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    assert "report.html" in one_line(aligner("align", arabic, english, "-o", locked / "report.html"))
+
+
+def test_a_disk_that_is_full_leaves_the_old_report_alone(
+    arabic: Path, english: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.html"
+    report.write_text("the old report")
+    # A file-size limit stands for the full disk: the write fails half-way in the same manner.
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512));"
+        f"sys.argv = ['aligner', 'align', {str(arabic)!r}, {str(english)!r}, '-o', {str(report)!r}];"
+        "from aligner.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], capture_output=True, text=True, timeout=60
+    )
+    assert "report.html" in one_line(done)
+    assert report.read_text() == "the old report"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ar.txt", "en.txt", "report.html"]
+
+
+def test_a_reader_that_leaves_early_is_no_error(arabic: Path, english: Path) -> None:
+    command = f"{sys.executable} -m aligner align {arabic} {english} --to json | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    assert done.stdout == "{\n"
+
+
+def test_wrong_use_is_exit_2() -> None:
+    assert aligner("align", "only-one.txt").returncode == 2
+
+
+def test_debug_shows_the_traceback_of_an_error(english: Path, tmp_path: Path) -> None:
+    done = aligner("align", tmp_path / "gone.txt", english, "--debug")
+    assert "Traceback" in done.stderr
+
+
+def test_a_million_characters_without_a_full_stop_are_aligned(
+    arabic: Path, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("The ship sailed on and on " * 40_000, encoding="utf-8")
+    assert aligner("align", arabic, long, "--to", "tsv").returncode == 0
