@@ -1,0 +1,104 @@
+"""Which marks end an English sentence."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.segmentation.boundaries import Candidate, words
+
+# Always before a name or a number: the sentence goes on.
+BEFORE_NAME = words(
+    """mr mrs ms mx dr prof rev fr sr sra hon pres gov sen rep reps sens gen lt col maj capt cpt
+    cmdr sgt cpl pvt adm brig supt insp det st ste mt ft messrs mme mlle sheikh amb atty dept univ
+    assn vs v e.g i.e viz cf al ca approx est"""
+)
+# Before a number it is an abbreviation, otherwise a word or the end: "No. 5", but "I said no."
+BEFORE_NUMBER = words(
+    """no nos p pp vol vols fig figs eq sec sect art arts ch chap para ex ed pt tel ext app c
+    jan feb mar apr jun jul aug sep sept oct nov dec op"""
+)
+# An abbreviation that often closes a sentence too: only a word that opens one tells.
+MAY_END = words(
+    """inc ltd co corp bros llc plc jr sr esq etc ph.d m.d b.a m.a b.sc m.sc d.c a.m p.m a.d b.c
+    b.c.e c.e u.s u.k u.n e.u u.s.a u.a.e jan feb aug sept oct nov dec mon tue tues wed thu thurs
+    fri sat sun ave blvd rd hwy min max hr hrs sec km kg lb lbs oz ft et"""
+)
+OPENING_WORDS = words(
+    """a about according after all along also although among an and another any are as at because
+    before both but by did do does during each earlier even every few finally first following for
+    from further had has have he her here his how however i i'm i've if in indeed instead is it
+    it's its last later let's many meanwhile more moreover most my nevertheless next no nobody none
+    nor not nothing now of on once one only or other others our over people perhaps she since so
+    some still such that that's the their then there there's therefore these they they're this
+    those though three through throughout thus to today two under unlike until was we we're were
+    what when where whether which while who why with without yes yesterday yet you your"""
+)
+ATTRIBUTION = re.compile(
+    r"(?:[A-Z][\w'’-]+\.?\s+){1,4}(?:said|says|asked|asks|told|tells|added|adds|replied|replies|wrote"
+    r"|writes|shouted|cried|exclaimed|answered|wondered|whispered|tweeted|warned|insisted)\b"
+)
+DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
+ENUMERATOR = re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{2,5}|\d{1,2}(?:\.\d{1,2})+")
+EXCLAIMING_NAMES = frozenset(("yahoo", "jeopardy", "wham", "oklahoma"))
+CAMEL_BRAND = re.compile(r"[a-z][A-Z]")  # iPhone, eBay: they open a sentence as they are
+FIRST_WORD = re.compile(r"[\w'’]+")
+GLUED = re.compile(r"[a-z]{3,}")
+GLUED_NEXT = re.compile(r"(?:[A-Z][a-z]+|[AI])\s+[a-z]")
+
+
+def opens_with_known_word(after: str) -> bool:
+    """Whether a word that seldom stands inside a sentence with a capital comes next."""
+    word = FIRST_WORD.match(after)
+    return (
+        word is not None
+        and word[0][0].isupper()
+        and word[0].replace("’", "'").lower() in OPENING_WORDS
+    )
+
+
+def ends_sentence(candidate: Candidate) -> bool:
+    """Whether the text before this mark is a whole English sentence."""
+    after = candidate.after()
+    if not after:
+        return False
+    if not candidate.gap:
+        return _glued(candidate, after)
+    if after[0].islower() and not CAMEL_BRAND.match(after):
+        return False
+    if candidate.is_ellipsis and not set(candidate.mark) & set("!?"):
+        return after[0].isupper() and not candidate.text[candidate.mark_start - 1].isspace()
+    if set(candidate.mark) & set("!?؟‼⁇⁈⁉"):
+        return _exclamation_ends(candidate, after)
+    return _full_stop_ends(candidate, after)
+
+
+def _glued(candidate: Candidate, after: str) -> bool:
+    # "the end.The next": the space got lost; "Node.js" and "Amazon.com" have none to lose.
+    return (
+        candidate.mark in (".", "!", "?")
+        and GLUED.search(candidate.before()[-3:]) is not None
+        and GLUED_NEXT.match(after) is not None
+    )
+
+
+def _exclamation_ends(candidate: Candidate, after: str) -> bool:
+    word = candidate.before()
+    if not word and candidate.closers.startswith((")", "]")):
+        return False  # a bare (!) or (?) comments on the word before it
+    if candidate.closes_quotation and ATTRIBUTION.match(after):
+        return False
+    return word.lower() not in EXCLAIMING_NAMES
+
+
+def _full_stop_ends(candidate: Candidate, after: str) -> bool:
+    word = candidate.before()
+    lower = word.lower()
+    if ENUMERATOR.fullmatch(word) and candidate.opens_sentence(word):
+        return False
+    if lower in BEFORE_NUMBER and (after[0].isdigit() or re.match(r"[IVXL]+\b", after)):
+        return False
+    if len(word) == 1 and word.isupper():
+        return opens_with_known_word(after)
+    if lower in MAY_END or DOTTED.fullmatch(word):
+        return lower not in BEFORE_NAME and opens_with_known_word(after)
+    return lower not in BEFORE_NAME
