@@ -1,0 +1,294 @@
+"""What speaks for each possible bead of a pair: numbers in, no decisions yet.
+
+Three kinds of evidence, each set against what is usual in this very pair of texts:
+
+- the cosine of the sentence vectors, as a z-score against the other side's sentences, and its
+  margin over the best rival outside the bead;
+- word coverage: how many of a side's words (by weight) find a near word on the other side, less
+  what they find in any of its sentences;
+- numbers and Latin words, lengths, paragraph breaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.encoded import EncodedArticle
+
+Floats = NDArray[np.float32]
+
+LONGEST = 9  # sentences that one side of a bead may hold
+NOISE_COSINE = 0.2  # words no nearer than this have nothing in common
+PRIOR_SENTENCES = 3.0  # weight, in sentences, of what is usual in general against this text
+PRIOR_NEARNESS = 0.12  # usual best nearness of a word to any foreign sentence
+PRIOR_SPREAD = 0.1  # usual standard deviation of the cosines of unrelated sentences
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """The content sentences of one article, renumbered from 0.
+
+    vectors: (n, d) whose sums stand for joined sentences.
+    units: (LONGEST, n, d) unit vectors of the runs of 1, 2, … sentences from each sentence on;
+    runs beyond the end are zero.
+    words: (u, w) unit vectors of the distinct words.
+    counts: (n, u) how much of each word there is in each sentence, by weight.
+    weights: (n,) the sums of `counts`.
+    """
+
+    vectors: Floats
+    units: Floats
+    words: Floats
+    counts: Floats
+    weights: Floats
+    word_rows: NDArray[np.int64]
+    word_starts: NDArray[np.int64]
+    characters: Floats
+    tokens: tuple[frozenset[str], ...]
+    starts: NDArray[np.bool_]  # (n,) whether the sentence begins a paragraph
+    paragraph: NDArray[np.int64]  # (n,) a number for each sentence's paragraph
+    numbers: NDArray[np.int64]  # (n,) sentence numbers in the article
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def part(self, first: int, end: int) -> Side:
+        """Sentences first to end, as a text of its own."""
+        return _side_of(
+            self.vectors[first:end],
+            self.words,
+            self.counts[first:end],
+            self.word_rows[self.word_starts[first] : self.word_starts[end]],
+            self.word_starts[first : end + 1] - self.word_starts[first],
+            self.characters[first:end],
+            self.tokens[first:end],
+            self.paragraph[first:end],
+            self.numbers[first:end],
+        )
+
+
+def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> Side:
+    """The content sentences of an encoded article (or those numbered in `content`)."""
+    if content is None:
+        content = np.array(encoded.article.content, dtype=np.int64)
+    bounds = encoded.word_starts
+    sizes = np.diff(bounds)[content]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    rows = encoded.word_rows
+    if len(content) < len(bounds) - 1:
+        keep = np.zeros(len(bounds) - 1, dtype=bool)
+        keep[content] = True
+        rows = rows[np.repeat(keep, np.diff(bounds))]
+    used, rows = np.unique(rows, return_inverse=True)
+    words = encoded.word_vectors[used]
+    counts = np.zeros((len(content), len(used)), dtype=np.float32)
+    sentence_of_word = np.repeat(np.arange(len(content)), sizes)
+    np.add.at(counts, (sentence_of_word, rows), encoded.word_weights[used][rows])
+    paragraphs = np.array(encoded.article.paragraph_of, dtype=np.int64)[content]
+    return _side_of(
+        _additive(encoded)[content],
+        words,
+        counts,
+        rows,
+        starts,
+        encoded.characters[content],
+        tuple(encoded.tokens[i] for i in content.tolist()),
+        paragraphs,
+        content,
+    )
+
+
+def _additive(encoded: EncodedArticle) -> Floats:
+    """Vectors whose sums stand for joined sentences.
+
+    A transformer's are made so by giving each sentence the weight of its length.
+    """
+    if encoded.additive:
+        return encoded.vectors
+    norms = np.maximum(np.linalg.norm(encoded.vectors, axis=1), 1e-9)
+    return (encoded.vectors * (np.sqrt(encoded.characters) / norms)[:, None]).astype(np.float32)
+
+
+def _side_of(
+    vectors: Floats,
+    words: Floats,
+    counts: Floats,
+    rows: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    characters: Floats,
+    tokens: tuple[frozenset[str], ...],
+    paragraphs: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+) -> Side:
+    opens = np.ones(len(numbers), dtype=bool)
+    opens[1:] = paragraphs[1:] != paragraphs[:-1]
+    return Side(
+        vectors=vectors,
+        units=_runs(vectors),
+        words=words,
+        counts=counts,
+        weights=np.maximum(counts.sum(axis=1), 1e-6),
+        word_rows=rows,
+        word_starts=starts,
+        characters=characters,
+        tokens=tokens,
+        starts=opens,
+        paragraph=paragraphs,
+        numbers=numbers,
+    )
+
+
+def _runs(vectors: Floats) -> Floats:
+    """Unit vectors of the sums of 1 … LONGEST neighbours; zero where the text ends before."""
+    n, width = vectors.shape
+    sums = np.zeros((LONGEST, n, width), dtype=np.float32)
+    sums[0] = vectors
+    for k in range(1, min(LONGEST, n)):
+        np.add(sums[k - 1, : n - k], vectors[k:], out=sums[k, : n - k])
+    norms = np.sqrt(np.einsum("knd,knd->kn", sums, sums))
+    sums /= np.maximum(norms, 1e-9)[:, :, None]
+    return sums
+
+
+def bead_types(longest: int = LONGEST) -> list[tuple[int, int]]:
+    """The bead types that are searched, 1-1 first."""
+    one_to_many = [(1, k) for k in range(2, longest + 1)]
+    many_to_one = [(k, 1) for k in range(2, longest + 1)]
+    two_to_many = [(2, k) for k in range(2, longest)]
+    many_to_two = [(k, 2) for k in range(3, 5)]
+    larger = [(3, 3), (3, 4), (4, 3), (4, 4)]
+    return [(1, 1), *one_to_many, *many_to_one, *two_to_many, *many_to_two, *larger]
+
+
+TYPES = bead_types()
+
+
+class Evidence:
+    """The evidence for every bead of two sides, in arrays (type, ar, en) by its first sentences."""
+
+    def __init__(self, ar: Side, en: Side) -> None:
+        self.ar, self.en = ar, en
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.ar), len(self.en)
+
+    @cached_property
+    def nearness(self) -> tuple[Floats, Floats]:
+        """How near each word comes to each sentence of the other side, 0 to 1 - NOISE_COSINE.
+
+        Shapes (n_en, words of ar) and (n_ar, words of en).
+        """
+        ar, en = self.ar, self.en
+        cosines = ar.words @ en.words.T
+        to_en = np.maximum.reduceat(
+            np.ascontiguousarray(cosines.T)[en.word_rows], en.word_starts[:-1], axis=0
+        )
+        to_ar = np.maximum.reduceat(cosines[ar.word_rows], ar.word_starts[:-1], axis=0)
+        for near in (to_en, to_ar):
+            near -= NOISE_COSINE
+            np.maximum(near, 0.0, out=near)
+        return to_en, to_ar
+
+    @cached_property
+    def usual(self) -> tuple[Floats, Floats]:
+        """How near each word comes to a sentence of the other side on average."""
+        to_en, to_ar = self.nearness
+        return _usual(to_en), _usual(to_ar)
+
+    @cached_property
+    def covered_ar(self) -> Floats:
+        """(LONGEST, n_ar, n_en): weight of an Arabic sentence's words found in an English run."""
+        return _covered(self.nearness[0], self.usual[0], self.ar.counts)
+
+    @cached_property
+    def covered_en(self) -> Floats:
+        """(LONGEST, n_en, n_ar): weight of an English sentence's words found in an Arabic run."""
+        return _covered(self.nearness[1], self.usual[1], self.en.counts)
+
+    @cached_property
+    def cosines_ar(self) -> Floats:
+        """(LONGEST, n_ar, n_en) cosines of Arabic runs with single English sentences."""
+        return np.asarray(self.ar.units @ self.en.units[0].T, dtype=np.float32)
+
+    @cached_property
+    def cosines_en(self) -> Floats:
+        """(LONGEST, n_en, n_ar) cosines of English runs with single Arabic sentences."""
+        return np.asarray(self.en.units @ self.ar.units[0].T, dtype=np.float32)
+
+    @cached_property
+    def spread(self) -> float:
+        """Pooled standard deviation of the cosines of this pair's sentences."""
+        cosines = self.cosines_ar[0]
+        weight = float(cosines.size)
+        variance = float(cosines.var()) if weight else 0.0
+        prior = PRIOR_SPREAD**2 * PRIOR_SENTENCES**2
+        return float(np.sqrt((variance * weight + prior) / (weight + PRIOR_SENTENCES**2)))
+
+    @cached_property
+    def shared(self) -> tuple[Floats, Floats, Floats, Floats] | None:
+        """Numbers and Latin words: found of each Arabic sentence's in English runs, and back.
+
+        (LONGEST, n_ar, n_en), (LONGEST, n_en, n_ar), (n_ar,), (n_en,): counts found, counts held.
+        None where neither text has any.
+        """
+        ar, en = self.ar, self.en
+        in_ar = set().union(*ar.tokens) if ar.tokens else set()
+        in_en = set().union(*en.tokens) if en.tokens else set()
+        # A Latin word of the English text tells something only where the Arabic has it too.
+        known = sorted({t for t in in_ar | in_en if t[0].isdigit()} | (in_ar & in_en))
+        if not known:
+            return None
+        place = {t: n for n, t in enumerate(known)}
+        held_ar, held_en = _incidence(ar.tokens, place), _incidence(en.tokens, place)
+        return (
+            _found(held_ar, held_en),
+            _found(held_en, held_ar),
+            held_ar.sum(axis=1),
+            held_en.sum(axis=1),
+        )
+
+
+def _usual(near: Floats) -> Floats:
+    """The mean over the sentences, drawn towards the prior where these are few."""
+    n = len(near)
+    total = near.sum(axis=0) + PRIOR_SENTENCES * PRIOR_NEARNESS
+    return np.asarray(total / (n + PRIOR_SENTENCES), dtype=np.float32)
+
+
+def _covered(near: Floats, usual: Floats, counts: Floats) -> Floats:
+    """(LONGEST, sentences that hold the words, sentences in which they are sought)."""
+    n, words = near.shape
+    runs = np.empty((LONGEST, n, words), dtype=np.float32)
+    runs[0] = near
+    for k in range(1, LONGEST):
+        runs[k] = runs[k - 1]
+        if k < n:
+            np.maximum(runs[k - 1, : n - k], near[k:], out=runs[k, : n - k])
+    found = (runs.reshape(-1, words) @ counts.T).reshape(LONGEST, n, -1)
+    found -= counts @ usual
+    return np.ascontiguousarray(found.transpose(0, 2, 1))
+
+
+def _incidence(tokens: tuple[frozenset[str], ...], place: dict[str, int]) -> Floats:
+    held = np.zeros((len(tokens), len(place)), dtype=np.float32)
+    for n, found in enumerate(tokens):
+        for token in found:
+            if token in place:
+                held[n, place[token]] = 1.0
+    return held
+
+
+def _found(held: Floats, sought: Floats) -> Floats:
+    n = len(sought)
+    runs = np.empty((LONGEST, *sought.shape), dtype=np.float32)
+    runs[0] = sought
+    for k in range(1, LONGEST):
+        runs[k] = runs[k - 1]
+        if k < n:
+            np.maximum(runs[k - 1, : n - k], sought[k:], out=runs[k, : n - k])
+    return np.asarray((held @ runs.transpose(0, 2, 1)), dtype=np.float32)

@@ -1,0 +1,87 @@
+"""The weights of the features, read from parameters.json (written by training.aligner_fit)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from aligner.alignment.evidence import Evidence, Floats
+from aligner.alignment.features import (
+    MANY,
+    NULL,
+    ONE,
+    SHAPE_FEATURES,
+    SHAPE_STATISTICS,
+    SHAPES,
+    Singles,
+    bead_features,
+    null_features,
+    shape_statistics,
+    statistics,
+)
+from aligner.alignment.search import NEVER, Prices
+
+PATH = Path(__file__).with_name("parameters.json")
+CELLS_AT_ONCE = 40_000  # of (ar, en) pairs for which features are held in memory together
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """Linear weights; what each stands for is in `features`."""
+
+    one: Floats  # (len(ONE),) with the bias of a 1-1 bead fixed at 0
+    many: Floats  # (len(MANY),)
+    shapes: Floats  # (len(SHAPES),)
+    shape_statistics: Floats  # (len(SHAPE_STATISTICS),)
+    null: Floats  # (len(NULL),)
+    version: str
+
+
+BLOCKS = {
+    "one": ONE,
+    "many": MANY,
+    "shapes": SHAPES,
+    "shape_statistics": SHAPE_STATISTICS,
+    "null": NULL,
+}
+
+
+@lru_cache(maxsize=4)
+def load(path: Path = PATH) -> Parameters:
+    """Read the weights, each by its name, so that a renamed feature cannot pass unseen."""
+    written = json.loads(path.read_text(encoding="utf-8"))
+    blocks = {
+        block: np.array([written[block][name] for name in names], dtype=np.float32)
+        for block, names in BLOCKS.items()
+    }
+    return Parameters(**blocks, version=str(written["version"]))
+
+
+def version(path: Path = PATH) -> str:
+    """Which fit the weights come from."""
+    return str(json.loads(path.read_text(encoding="utf-8"))["version"])
+
+
+def price(evidence: Evidence, single: Singles, weights: Parameters) -> Prices:
+    """Score every bead and every null of a pair."""
+    n, m = evidence.shape
+    document = statistics(evidence)
+    bias = SHAPE_FEATURES @ weights.shapes + shape_statistics(document) @ weights.shape_statistics
+    beads = np.empty((n, len(bias), m), dtype=np.float32)
+    step = max(1, CELLS_AT_ONCE // m)
+    for first in range(0, n, step):
+        end = min(first + step, n)
+        features, valid = bead_features(evidence, single, first, end)
+        block = np.empty(valid.shape, dtype=np.float32)
+        block[0] = np.tensordot(weights.one, features[: len(ONE), 0], axes=1)
+        block[1:] = np.tensordot(weights.many, features[:, 1:], axes=1)
+        block += bias[:, None, None]
+        block[~valid] = NEVER
+        beads[first:end] = block.transpose(1, 0, 2)
+    nulls = null_features(evidence, single, document)
+    ar_open, ar_continue, en_open, en_continue = (f @ weights.null for f in nulls)
+    return Prices(beads, ar_open, ar_continue, en_open, en_continue)

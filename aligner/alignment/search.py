@@ -1,0 +1,107 @@
+"""The best way through the beads: a semi-Markov Viterbi search, row by row.
+
+An Arabic null may stand before an English one and not after it, so that every alignment has one
+order. Opening a run of nulls and continuing it have prices of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.evidence import LONGEST, TYPES
+
+Scores = NDArray[np.float32]
+
+NEVER = np.float32(-1e9)
+SIZES = np.array(TYPES)
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """The score of every bead and null; higher is better.
+
+    beads: (n_ar, types, n_en) by first sentence, NEVER where it would leave the text.
+    The others: (n,) per sentence.
+    """
+
+    beads: Scores
+    ar_open: Scores
+    ar_continue: Scores
+    en_open: Scores
+    en_continue: Scores
+
+
+Span = tuple[int, int, int, int]  # first and end of the Arabic, first and end of the English
+
+
+def search(prices: Prices) -> tuple[list[Span], float]:
+    """The best sequence of spans (a null has an empty side) and its score."""
+    n, _, m = prices.beads.shape
+    width = m + 1 + LONGEST
+    # [i, j]: the best score of what follows i and j, after a bead, an Arabic and an English null.
+    after_bead = np.full((n + 1 + LONGEST, width), NEVER, dtype=np.float64)
+    after_ar = np.full((n + 2, m + 1), NEVER, dtype=np.float64)
+    after_en = np.full((n + 1, m + 1), NEVER, dtype=np.float64)
+    flat = after_bead.reshape(-1)
+    step = (SIZES[:, :1] * width + SIZES[:, 1:] + np.arange(m)[None]).astype(np.int64)
+    bead = np.full(m + 1, float(NEVER))
+    paid = np.concatenate([[0.0], np.cumsum(prices.en_continue, dtype=np.float64)])
+    opening = prices.en_open.astype(np.float64)
+    for i in range(n, -1, -1):
+        if i < n:
+            np.max(flat.take(step + i * width) + prices.beads[i], axis=0, out=bead[:m])
+            bead[m] = NEVER
+        else:
+            bead[:] = NEVER
+            bead[m] = 0.0
+        en = np.maximum.accumulate((bead + paid)[::-1])[::-1] - paid
+        after_en[i] = en
+        best = bead.copy()
+        np.maximum(best[:m], opening + en[1:], out=best[:m])
+        if i < n:
+            after_ar[i] = np.maximum(best, prices.ar_continue[i] + after_ar[i + 1])
+            after_bead[i, : m + 1] = np.maximum(best, prices.ar_open[i] + after_ar[i + 1])
+        else:
+            after_ar[i] = best
+            after_bead[i, : m + 1] = best
+    return _trace(prices, after_bead, after_ar, after_en), float(after_bead[0, 0])
+
+
+def _trace(
+    prices: Prices,
+    after_bead: NDArray[np.float64],
+    after_ar: NDArray[np.float64],
+    after_en: NDArray[np.float64],
+) -> list[Span]:
+    """Walk from the start, taking the step that gave each score."""
+    n, _, m = prices.beads.shape
+    path: list[Span] = []
+    i = j = 0
+    state = "bead"
+    while i < n or j < m:
+        choices: list[tuple[float, str]] = []
+        if i < n and j < m:
+            follow = after_bead[i + SIZES[:, 0], j + SIZES[:, 1]] + prices.beads[i, :, j]
+            kind = int(np.argmax(follow))
+            choices.append((float(follow[kind]), "bead"))
+        if i < n and state != "en":
+            price = prices.ar_continue[i] if state == "ar" else prices.ar_open[i]
+            choices.append((float(price + after_ar[i + 1, j]), "ar"))
+        if j < m:
+            price = prices.en_continue[j] if state == "en" else prices.en_open[j]
+            choices.append((float(price + after_en[i, j + 1]), "en"))
+        _, state = max(choices, key=lambda c: c[0])
+        if state == "bead":
+            ar, en = TYPES[kind]
+            path.append((i, i + ar, j, j + en))
+            i, j = i + ar, j + en
+        elif state == "ar":
+            path.append((i, i + 1, j, j))
+            i += 1
+        else:
+            path.append((i, i, j, j + 1))
+            j += 1
+    return path

@@ -1,0 +1,36 @@
+"""Paragraphs and sentences without a counterpart."""
+
+from __future__ import annotations
+
+from math import prod
+
+from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.text import Article, Language
+
+
+def find(article: Article, alignment: Alignment, side: Language) -> list[Divergence]:
+    """Name the paragraphs none of whose sentences has a counterpart, and the single sentences.
+
+    A paragraph's sentences are not named once more by themselves.
+    """
+    missing = set(alignment.unmatched(side))
+    found = []
+    for number, sentences in enumerate(article.sentence_numbers):
+        here = [i for i in sentences if i in missing]
+        if not here or article.paragraphs[number].boilerplate:
+            continue
+        chances = [_probability(alignment, side, i) for i in here]
+        if len(here) == len(sentences):
+            # Sentences of a paragraph stand or fall together: neither the product nor the least.
+            whole = prod(chances) ** (1 / len(chances))
+            kind = DivergenceKind.PARAGRAPH
+            found.append(Divergence(kind, side, number, tuple(here), whole))
+            continue
+        for i, chance in zip(here, chances, strict=True):
+            found.append(Divergence(DivergenceKind.SENTENCE, side, number, (i,), chance))
+    return found
+
+
+def _probability(alignment: Alignment, side: Language, sentence: int) -> float:
+    bead = alignment.bead_of(side, sentence)
+    return bead.probability if bead else 0.0
