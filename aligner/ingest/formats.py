@@ -1,0 +1,49 @@
+"""The formats that can be read, by suffix, and by content where the suffix says nothing."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from aligner.errors import BadArticle
+from aligner.ingest import jsonl, plain
+from aligner.ingest.draft import Reader
+
+FORMATS: dict[str, Reader] = {
+    ".txt": plain.read,
+    ".text": plain.read,
+    ".md": plain.read,
+    ".markdown": plain.read,
+    ".jsonl": jsonl.read,
+    ".json": jsonl.read,
+}
+
+PILE_SUFFIXES = (".jsonl", ".ndjson")  # many articles to a file
+
+# What people hand in besides, by its first bytes, so that the line says what it is.
+_UNREAD = (
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+
+
+def reader_for(name: str, content: bytes) -> Reader:
+    """The reader of a file: by its suffix, else by how it begins, else as plain text.
+
+    Raises BadArticle for a format that is known but not read.
+    """
+    reader = FORMATS.get(PurePath(name).suffix.lower(), plain.read)
+    if reader is plain.read:
+        for magic, what in _UNREAD:
+            if content.startswith(magic):
+                raise BadArticle(f"{name}: this is {what}; save it as text ({_known()})")
+    return reader
+
+
+def _known() -> str:
+    return ", ".join(FORMATS)

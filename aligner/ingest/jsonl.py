@@ -1,0 +1,187 @@
+"""Articles as JSON: one object a line (`.jsonl`), or one object or a list of them (`.json`).
+
+An object has `paragraphs` (strings, or lists of sentences) or `text`, and where known `id`,
+`lang`, `title`, `date`, `url` and `outlet`. Names that crawlers use for these are known too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import BadArticle
+from aligner.ingest import plain, source
+from aligner.ingest.draft import Draft, parse_date
+from aligner.ingest.encoding import clean, decode
+from aligner.text import Language, Paragraph
+
+FIELDS = {
+    "name": ("id", "name"),
+    "language": ("lang", "language"),
+    "title": ("title", "headline"),
+    "paragraphs": ("paragraphs",),
+    "text": ("text", "body", "content", "maintext", "articleBody"),
+    "date": ("date", "published", "date_publish", "datePublished"),
+    "url": ("url", "link"),
+    "outlet": ("outlet", "source", "source_domain", "site"),
+}
+LANGUAGES = {
+    "ar": Language.AR, "ara": Language.AR, "arb": Language.AR, "arabic": Language.AR,
+    "en": Language.EN, "eng": Language.EN, "english": Language.EN,
+}  # fmt: skip
+
+OnError = Callable[[BadArticle], None]
+
+
+def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:
+    """The one article of a file. Raises BadArticle where there are more (see `read_articles`)."""
+    drafts = list(_of_content(content, name, paragraphs))
+    if len(drafts) == 1:
+        return drafts[0]
+    if not drafts:
+        raise BadArticle(f"{name}: it holds no article")
+    raise BadArticle(f"{name}: it holds {len(drafts)} articles; one is wanted here")
+
+
+def read_pile(
+    path: Path, *, paragraphs: str = "auto", on_error: OnError | None = None
+) -> Iterator[Draft]:
+    """Every article of a `.jsonl` file, a line in memory at a time.
+
+    Raises BadArticle at a line that holds none, or hands it to `on_error` and goes on.
+    """
+    for number, content in _lines(path):
+        try:
+            yield _of_line(content, f"{path}:{number}", paragraphs)
+        except BadArticle as error:
+            if on_error is None:
+                raise
+            on_error(error)
+
+
+def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft:
+    """The draft of one JSON object. Raises BadArticle with the field that is wrong."""
+    if not isinstance(record, dict):
+        raise BadArticle(f"{name}: an article must be a JSON object, not {_kind(record)}")
+    notes: list[str] = []
+    language = _string(record, "language", name)
+    date = _string(record, "date", name)
+    day = parse_date(date) if date else None
+    if date and day is None:
+        notes.append(f"date {date!r} is not understood; write it as 2024-05-19")
+    body = _paragraphs(record, name)
+    if body is None:
+        text = _string(record, "text", name)
+        if text is None:
+            raise BadArticle(f"{name}: it has neither 'paragraphs' nor 'text'")
+        draft = plain.from_text(text, paragraphs=paragraphs)
+        body, notes = draft.paragraphs, [*notes, *draft.notes]
+    return Draft(
+        paragraphs=body,
+        title=_string(record, "title", name) or None,
+        language=_language(language, name) if language else None,
+        name=_string(record, "name", name) or "",
+        date=day,
+        url=_string(record, "url", name) or None,
+        outlet=_string(record, "outlet", name) or None,
+        notes=tuple(notes),
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers."""
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(source.MAX_BYTES + 1):
+                number += 1
+                if len(line) > source.MAX_BYTES:
+                    raise BadArticle(
+                        f"{path}:{number}: a line may have {source.MAX_BYTES // 2**20} MiB at most"
+                    )
+                if line.strip():
+                    yield number, line
+    except (OSError, ValueError) as error:
+        raise source.cannot_read(path, error) from error
+
+
+def _of_content(content: bytes, name: str, paragraphs: str) -> Iterator[Draft]:
+    """One JSON value, or one a line."""
+    text = decode(content, name=name).text
+    try:
+        value = json.loads(text)
+    except ValueError:
+        for number, line in enumerate(content.splitlines(), 1):
+            if line.strip():
+                yield _of_line(line, f"{name}:{number}", paragraphs)
+        return
+    records = value if isinstance(value, list) else [value]
+    for record in records:
+        yield from_record(record, name=name, paragraphs=paragraphs)
+
+
+def _of_line(content: bytes, name: str, paragraphs: str) -> Draft:
+    try:
+        record = json.loads(decode(content, name=name).text)
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", "nested too deep")
+        raise BadArticle(f"{name}: this is no JSON ({reason})") from error
+    return from_record(record, name=name, paragraphs=paragraphs)
+
+
+def _field(record: Mapping[str, Any], meaning: str) -> tuple[str, Any]:
+    """The first of a field's names that has a value."""
+    for key in FIELDS[meaning]:
+        if record.get(key) is not None:
+            return key, record[key]
+    return FIELDS[meaning][0], None
+
+
+def _string(record: Mapping[str, Any], meaning: str, name: str) -> str | None:
+    key, value = _field(record, meaning)
+    if meaning == "name" and isinstance(value, int):
+        return str(value)
+    if value is not None and not isinstance(value, str):
+        raise BadArticle(f"{name}: field '{key}' is {_kind(value)}; a string is wanted")
+    return clean(value).text.strip() if value is not None and meaning != "text" else value
+
+
+def _paragraphs(record: Mapping[str, Any], name: str) -> tuple[Paragraph, ...] | None:
+    """The given paragraphs, numbered from 1 for want of lines; blank ones keep their number."""
+    key, value = _field(record, "paragraphs")
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise BadArticle(f"{name}: field '{key}' is {_kind(value)}; a list of strings is wanted")
+    found = []
+    for number, item in enumerate(value, 1):
+        sentences = item if isinstance(item, list) else [item]
+        if not all(isinstance(sentence, str) for sentence in sentences):
+            raise BadArticle(f"{name}: field '{key}' has an item {number} that is not a string")
+        text = clean(" ".join(sentences)).text.strip()
+        if text:
+            found.append(Paragraph(text, number))
+    return tuple(found)
+
+
+def _language(written: str, name: str) -> Language:
+    primary = written.lower().replace("_", "-").split("-")[0]  # "ar-SA" is Arabic
+    if primary not in LANGUAGES:
+        raise BadArticle(f"{name}: field 'lang' is {written!r}; use 'ar' or 'en'")
+    return LANGUAGES[primary]
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool() | int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "a list"
+        case _:
+            return "an object"

@@ -1,0 +1,64 @@
+"""A plain text's headline, found by what headlines are like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from aligner.text import Paragraph
+
+HEAD_PARAGRAPHS = 12  # site clutter above a headline seldom takes more
+LONGEST_TITLE_WORDS = 30
+BODY_WORDS = 40  # a paragraph of as many words is the article itself, whatever it ends with
+
+_BREADCRUMB = re.compile(r"\s(?:[/>›»|«‹]|::|→|←)\s")
+_FULL_STOP = re.compile(r"(?<![.…])[.。۔]['\"”’»)\]]*$")
+_NO_HEADLINE = re.compile(
+    r"https?://|www\.|\S@\S|^(?:by|from|photo|read (?:also|more)|share|updated|published)\b"
+    r"|^(?:بقلم|كتب|كتبت|تصوير|اقرأ|شارك|نشر|نُشر|آخر تحديث)\b|[:؛،,;]$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+_HEADING_MARK = re.compile(r"^#{1,6}\s+|\s+#{1,6}$")
+
+
+def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The headline among the first paragraphs; None where the text seems to have none.
+
+    What is said twice (once in a breadcrumb, say) speaks for itself; else the longest line
+    without a full stop before the first paragraph of running text.
+    """
+    head = []
+    for paragraph in paragraphs[:HEAD_PARAGRAPHS]:
+        text = _HEADING_MARK.sub("", paragraph.text)
+        words = len(text.split())
+        if _is_body(text, words):
+            break
+        head.append((text, words))
+    else:
+        if len(paragraphs) <= len(head):  # nothing but short lines: a list, not an article
+            return None
+    repeated = Counter(text for text, _ in head)
+    best: tuple[int, str] | None = None
+    for place, (text, words) in enumerate(head):
+        if words > LONGEST_TITLE_WORDS or _NO_HEADLINE.search(text):
+            continue
+        is_crumb = _BREADCRUMB.search(text) is not None
+        said_twice = repeated[text] > 1 or any(
+            other.endswith(text) and other != text for other, _ in head
+        )
+        dated = sum(_DIGITS.search(word) is not None for word in text.split()) * 3 >= words
+        if dated or words < 2 or (words < 3 and not said_twice):
+            continue
+        weight = min(words, 8) + 10 * (said_twice and words >= 3) - 6 * is_crumb
+        # The headline is the first of its like; what follows is a subtitle.
+        if best is None or weight > best[0] + (place > 0):
+            best = (weight, text)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _is_body(text: str, words: int) -> bool:
+    if _BREADCRUMB.search(text):
+        return False
+    return words >= BODY_WORDS or (words >= 8 and _FULL_STOP.search(text) is not None)
