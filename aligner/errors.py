@@ -24,6 +24,10 @@ class BadPair(AlignerError):
     """Two articles that are not an Arabic and an English one."""
 
 
+class BadComparison(AlignerError):
+    """A stored comparison that cannot be read back."""
+
+
 class ModelError(AlignerError):
     """An embedding model that cannot be loaded or used."""
 

@@ -1,0 +1,86 @@
+"""The table of formats that a comparison can be written in.
+
+A format is one module with a function `render`; the command line's choices, the suffixes and the
+error messages come from the table. Its module is imported when the format is used, so that
+nobody waits for a library of a format that he does not ask for. Formats that show a comparison
+to a reader live in `aligner.report`, those that other tools read live here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from aligner.bitext import Comparison
+from aligner.errors import OutputError, UnknownName
+from aligner.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: what it is for, and where it is written."""
+
+    name: str
+    suffix: str
+    module: str
+    summary: str  # one line, for the help text
+    binary: bool = False
+    by_unit: bool = False  # made of sentence pairs, which a least probability can choose among
+
+    def render(self, comparison: Comparison, *, at_least: float = 0.0) -> str | bytes:
+        """The comparison in this format: bytes if `binary`, else text.
+
+        at_least: probability, 0 to 1, below which a pair of sentences is left out. Raises
+        OutputError where the format shows the whole comparison, and MissingExtra where the
+        format needs a library that is not installed.
+        """
+        render: Callable[..., str | bytes] = import_module(self.module).render
+        if self.by_unit:
+            return render(comparison, at_least=at_least)
+        if at_least > 0.0:
+            choosing = ", ".join(e.name for e in EXPORTERS.values() if e.by_unit)
+            raise OutputError(
+                f"{self.name} shows the whole comparison; a least probability is for {choosing}"
+            )
+        return render(comparison)
+
+
+EXPORTERS: dict[str, Exporter] = {
+    exporter.name: exporter
+    for exporter in (
+        Exporter("text", ".txt", "aligner.report.text", "what the terminal shows, in full"),
+        Exporter("html", ".html", "aligner.report.html", "a page to read, side by side"),
+        Exporter("json", ".json", "aligner.report.json", "everything, to be read back"),
+        Exporter("tsv", ".tsv", "aligner.export.tsv", "a table, one bead a line", by_unit=True),
+        Exporter("jsonl", ".jsonl", "aligner.export.jsonl", "one bead a line", by_unit=True),
+        Exporter("tmx", ".tmx", "aligner.export.tmx", "a translation memory", by_unit=True),
+    )
+}
+
+_ALIASES = {".htm": "html"}
+
+
+def format_of(path: Path) -> Exporter:
+    """The format that the path's suffix names. Raises UnknownName with the suffixes we know."""
+    by_suffix = {e.suffix: e for e in EXPORTERS.values()}
+    by_suffix |= {alias: EXPORTERS[name] for alias, name in _ALIASES.items()}
+    exporter = by_suffix.get(path.suffix.lower())
+    if exporter is None:
+        raise UnknownName(f"format for {path}, whose suffix is", path.suffix, by_suffix)
+    return exporter
+
+
+def write(
+    comparison: Comparison, path: Path, *, to: str | None = None, at_least: float = 0.0
+) -> Path:
+    """Write the comparison to `path`, which is replaced only when the new file is whole.
+
+    to: a name of EXPORTERS; without it the suffix decides. Returns `path`. Raises UnknownName,
+    OutputError, MissingExtra.
+    """
+    if to is not None and to not in EXPORTERS:
+        raise UnknownName("format", to, EXPORTERS)
+    exporter = EXPORTERS[to] if to is not None else format_of(path)
+    return write_whole(path, exporter.render(comparison, at_least=at_least))
