@@ -1,0 +1,83 @@
+"""Site clutter around and inside an article: navigation, share rows, teasers, cookie banners.
+
+A small additive model over general features: a paragraph's look (length, closing mark, small
+words, words of interfaces), its place, and, after a first alignment, whether it found a
+counterpart. Fitted by `python -m training.boilerplate_fit`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.ingest.boilerplate import features
+from aligner.text import Article
+
+# A lost paragraph is worse than a kept teaser.
+AT_LEAST = 0.5
+
+__all__ = ["AT_LEAST", "clutter_probability", "normalise", "set_apart"]
+
+
+def clutter_probability(
+    article: Article, *, linked: Sequence[float] | None = None, repeated: Collection[str] = ()
+) -> NDArray[np.float64]:
+    """For each paragraph the probability, 0 to 1, that it is site clutter.
+
+    linked: for each paragraph the share, 0 to 1, of its sentences that a first alignment put into
+    two-sided beads. repeated: paragraph texts, as `normalise` gives them, that stand in many
+    articles of a pile.
+    """
+    if not article.paragraphs:
+        return np.zeros(0)
+    if linked is not None and len(linked) != len(article.paragraphs):
+        raise ValueError(f"{len(linked)} shares for {len(article.paragraphs)} paragraphs")
+    weights = _weights()
+    look = features.looks(article)
+    own = _logistic(look @ weights["look"][1:] + weights["look"][0])
+    place = features.places(article, own, linked, repeated)
+    chosen = weights["alone" if linked is None else "linked"]
+    return _logistic(np.hstack([look, place]) @ chosen[1:] + chosen[0])
+
+
+def set_apart(
+    article: Article, probability: NDArray[np.float64], *, at_least: float = AT_LEAST
+) -> Article:
+    """The article with every paragraph of that probability or more flagged as boilerplate."""
+    return replace(
+        article,
+        paragraphs=tuple(
+            replace(paragraph, boilerplate=bool(p >= at_least))
+            for paragraph, p in zip(article.paragraphs, probability, strict=True)
+        ),
+    )
+
+
+def normalise(text: str) -> str:
+    """A paragraph's text for counting how often it recurs in a pile."""
+    return features.normalise(text)
+
+
+@cache
+def _weights() -> dict[str, NDArray[np.float64]]:
+    """Each model's weights, its constant first, in the order of the features' names."""
+    text = (resources.files(__name__) / "weights.json").read_text(encoding="utf-8")
+    names = {
+        "look": features.LOOK,
+        "alone": features.LOOK + features.PLACE,
+        "linked": features.LOOK + features.PLACE + features.LINKS,
+    }
+    return {
+        model: np.array([weights["constant"], *(weights[name] for name in names[model])])
+        for model, weights in json.loads(text)["models"].items()
+    }
+
+
+def _logistic(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))

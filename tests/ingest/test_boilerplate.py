@@ -1,0 +1,115 @@
+"""Site clutter is set apart, content is kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.ingest import boilerplate
+from aligner.text import Article, Language, Paragraph
+
+ROOT = Path(__file__).parents[2]
+GOLD = json.loads((ROOT / "data" / "gold.json").read_text(encoding="utf-8"))
+SAMPLES = [(name, side) for name in GOLD for side in Language]
+
+
+def article(*texts: str, language: Language = Language.EN) -> Article:
+    return Article(language, tuple(Paragraph(text, n + 1) for n, text in enumerate(texts)))
+
+
+def sample(name: str, side: Language) -> Article:
+    text = (ROOT / "data" / f"{name}.{side}.txt").read_text(encoding="utf-8")
+    return article(*(line for line in text.splitlines() if line.strip()), language=side)
+
+
+def set_apart(*texts: str, language: Language = Language.EN) -> list[int]:
+    whole = article(*texts, language=language)
+    done = boilerplate.set_apart(whole, boilerplate.clutter_probability(whole))
+    return [n for n, p in enumerate(done.paragraphs) if p.boilerplate]
+
+
+BODY = (
+    "The council voted on Tuesday to rebuild the old bridge, which was closed after the flood.",
+    "Engineers said the work would take two years and cost about four million euros.",
+    "“We have waited long enough,” said the mayor, who was elected in May.",
+)
+ARABIC_BODY = (
+    "صوّت المجلس البلدي يوم الثلاثاء على إعادة بناء الجسر القديم الذي أُغلق بعد الفيضان.",
+    "وقال المهندسون إن الأعمال ستستغرق عامين وستكلف نحو أربعة ملايين يورو.",
+)
+
+
+@pytest.mark.parametrize(("name", "side"), SAMPLES)
+def test_no_content_of_the_samples_is_lost_even_without_links(name, side):
+    whole = sample(name, side)
+    probability = boilerplate.clutter_probability(whole)
+    content = set(range(len(whole.paragraphs))) - set(GOLD[name]["boilerplate"][side])
+    assert [n for n in sorted(content) if probability[n] >= boilerplate.AT_LEAST] == []
+
+
+def test_a_row_of_share_buttons_and_a_copyright_line_are_clutter():
+    assert set_apart(*BODY, "Share | Tweet | Print", "© 2021 The Valley News") == [3, 4]
+
+
+def test_an_arabic_breadcrumb_and_read_also_are_clutter():
+    assert set_apart("الرئيسية » محليات", *ARABIC_BODY, "اقرأ أيضا:", language=Language.AR) == [
+        0,
+        3,
+    ]
+
+
+def test_a_sub_heading_between_two_paragraphs_is_content():
+    assert set_apart(BODY[0], "A long wait", *BODY[1:]) == []
+
+
+def test_a_last_paragraph_that_tells_something_is_content():
+    assert set_apart(*BODY, "The vote followed a debate that lasted six hours.") == []
+
+
+def test_a_paragraph_that_recurs_in_the_pile_is_clutter():
+    words = "The Valley News has told the story of the valley since the railway came."
+    repeated = {boilerplate.normalise(words)}
+    whole = article(*BODY, words)
+    alone = boilerplate.clutter_probability(whole)[-1]
+    assert boilerplate.clutter_probability(whole, repeated=repeated)[-1] > alone
+
+
+def test_a_counterpart_in_the_other_version_speaks_for_content():
+    whole = article(*BODY, "Rivers and their bridges")
+    without = boilerplate.clutter_probability(whole, linked=[1.0, 1.0, 1.0, 0.0])[-1]
+    assert boilerplate.clutter_probability(whole, linked=[1.0, 1.0, 1.0, 1.0])[-1] < without
+
+
+def test_diacritics_tatweel_and_digit_forms_change_nothing():
+    plain = article(*ARABIC_BODY, "اشترك في النشرة البريدية 12", language=Language.AR)
+    dressed = article(*ARABIC_BODY, "اشـتَرِك في النشرة البريدية ١٢", language=Language.AR)
+    assert boilerplate.clutter_probability(plain)[-1] == pytest.approx(
+        boilerplate.clutter_probability(dressed)[-1], abs=0.02
+    )
+
+
+def test_an_article_without_paragraphs_has_no_probabilities():
+    assert boilerplate.clutter_probability(article()).shape == (0,)
+
+
+def test_shares_of_another_article_are_refused():
+    with pytest.raises(ValueError, match="2 shares for 3 paragraphs"):
+        boilerplate.clutter_probability(article(*BODY), linked=[1.0, 1.0])
+
+
+@given(
+    st.lists(st.text(alphabet="اب ت.؟…|»12 Share you\n", min_size=1), max_size=12), st.booleans()
+)
+def test_every_paragraph_gets_a_probability(texts, with_links):
+    whole = article(*texts, language=Language.AR)
+    links = [0.5] * len(texts) if with_links else None
+    probability = boilerplate.clutter_probability(whole, linked=links)
+    assert probability.shape == (len(texts),)
+    assert np.all((probability >= 0) & (probability <= 1))
+    kept = boilerplate.set_apart(whole, probability)
+    assert [p.text for p in kept.paragraphs] == texts
