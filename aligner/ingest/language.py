@@ -28,8 +28,8 @@ def _trait(words: str, letters: str = "") -> Trait:
     return Trait(frozenset(words.split()), frozenset(letters))
 
 
-# Before they are looked up, ک becomes ك, ی becomes ي and ہ and ھ become ه: Arabic typed on
-# another keyboard has them too.
+# Written with ك, ي and ه, since Arabic typed on another keyboard has their variants too: see
+# SAME_LETTERS.
 ARABIC = _trait(
     "في من على إلى الى أن ان إن التي الذي الذين هذا هذه عن مع كان كانت لا لم لن هو هي بعد قد قبل "
     "بين ذلك تلك حتى كما كل أو او ثم أي عند عندما حيث غير خلال منذ ضد وقد وهو وهي ولا كانوا وفي "
@@ -62,7 +62,7 @@ ENGLISH = _trait(
 LATIN_SCRIPT = {
     "French": _trait(
         "le la les des et est une dans que pour du qui au aux sur pas avec ce cette il elle sont "
-        "par plus ne se l d qu ont été leur mais nous vous ses"
+        "par plus ne se qu ont été leur mais nous vous ses"
     ),
     "German": _trait(
         "der die und das den von zu mit ist des nicht ein eine auf dem sich im für als auch es an "
@@ -74,12 +74,12 @@ LATIN_SCRIPT = {
         "este fue son sin sobre también entre ser", "ñ¿¡"
     ),
     "Portuguese": _trait(
-        "o os da do em um uma para com não que por mais como dos das foi ao ele sua ou ser quando "
+        "os da do em um uma para com não que por mais como dos das foi ao ele sua ou ser quando "
         "muito nos já está também só pelo pela até seu são", "ãõ"
     ),
     "Italian": _trait(
-        "il di che e la un una per con non del della sono gli le dei nel alla si è anche come più "
-        "lo ha dal delle questo ma da nella i al"
+        "il di che la un una per con non del della sono gli le dei nel alla si è anche come più "
+        "lo ha dal delle questo ma da nella al"
     ),
     "Dutch": _trait(
         "de het een van en dat niet zijn op te voor met aan er om ook als bij maar uit naar wordt "
@@ -89,21 +89,21 @@ LATIN_SCRIPT = {
         "och att det som på av för är den till inte har og ikke af til et jeg med om var på de vi "
         "ett kan eller blir ble å skal vil fra", "åøæ"
     ),
-    "Polish": _trait("i w na nie się że z do jest to o jak po za od przez są ale", "ąęłńśźż"),
-    "Romanian": _trait("și în de la cu pe nu că din un o este sunt care mai pentru", "ășțţ"),
-    "Czech or Slovak": _trait("a v na je se že s z do o to jako pro by jsou ale k který", "řěůťďľ"),
-    "Hungarian": _trait("a az és hogy nem egy is van ez meg csak de volt", "őű"),
+    "Polish": _trait("na nie się że do jest to jak po za od przez są ale", "ąęłńśźż"),
+    "Romanian": _trait("și în de la cu pe nu că din un este sunt care mai pentru", "ășțţ"),
+    "Czech or Slovak": _trait("na je se že do to jako pro by jsou ale který", "řěůťďľ"),
+    "Hungarian": _trait("az és hogy nem egy is van ez meg csak de volt", "őű"),
     "Finnish": _trait("ja on ei että se hän oli ovat mutta kun mukaan myös olla joka"),
     "Bosnian, Croatian or Serbian": _trait(
-        "i je u na se da su za od što koji sa kao ne nije će", "đ"
+        "je na se da su za od što koji sa kao ne nije će", "đ"
     ),
-    "Albanian": _trait("të dhe në e për një me që nga është i ka më janë së nuk"),
+    "Albanian": _trait("të dhe në për një që nga është ka më janë së nuk"),
     "Turkish": _trait(
         "ve bir bu için ile da de olarak olan daha çok ne gibi sonra kadar en ama her değil var "
         "olduğu ise mi", "ğış"
     ),
     "Azerbaijani": _trait("və bir bu üçün ilə da də olan olaraq edir isə onun ki", "əğ"),
-    "Northern Kurdish": _trait("û li ku di ji bi de ev ew ye jî bo wî wê xwe min", "êîû"),
+    "Northern Kurdish": _trait("li ku di ji bi de ev ew ye jî bo wî wê xwe min", "êîû"),
     "Indonesian or Malay": _trait(
         "yang dan di dengan untuk dari pada ini itu dalam tidak adalah akan oleh ke mereka telah "
         "juga sebagai bahwa atau kepada saya tersebut bisa ada karena setiap orang"
@@ -115,18 +115,21 @@ LATIN_SCRIPT = {
     ),
     "Swahili": _trait("ya na wa kwa ni za katika la kuwa cha hii huyo kama yake mtu kila haki"),
     "Somali": _trait("iyo ka ku oo waa in ay uu la ee soo waxaa leh qof kasta"),
-    "Hausa": _trait("da a na ya ta ba wannan cikin ga su shi yana kuma don ko wanda", "ɗƙɓ"),
-    "Maltese": _trait("li ta u il ma f dan huwa tal fil għal kull minn jew", "ħġżċ"),
+    "Hausa": _trait("da na ya ta ba wannan cikin ga su shi yana kuma don ko wanda", "ɗƙɓ"),
+    "Maltese": _trait("li ta il ma dan huwa tal fil għal kull minn jew", "ħġżċ"),
 }  # fmt: skip
+
+SAME_LETTERS = (("ک", "ك"), ("ی", "ي"), ("ہ", "ه"), ("ھ", "ه"), ("ٱ", "ا"))
 
 SAMPLE_CHARS = 18_000  # as much is looked at, from the head, the middle and the tail of a long text
 PLAIN_SHARE = 0.25  # of the words: no other language reaches it with small words of ours
+SMALL_WORD_EVERY = 4  # words of running English
 ENOUGH_WORDS = 40  # with fewer, the want of small words says nothing
 PROSE_WORDS = 10  # a line of as many words is running text, not a menu
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
-_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")  # tatweel and diacritics
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")  # tatweel, diacritics, Quranic signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +172,13 @@ def guess(text: str) -> Guess:
     mixed = fewer > 0.25 * more
     is_arabic = len(arabic) > len(latin)
     if mixed:
+        # Arabic texts hold names and terms in Latin script; English ones have small words between.
+        small = sum(w.lower() in ENGLISH.words for w in latin)
+        is_arabic = len(arabic) > min(len(latin), SMALL_WORD_EVERY * small)
         prose_ar, prose_en = _prose(sample)
         if min(prose_ar, prose_en) > 0.6 * max(prose_ar, prose_en) > 0:
             return Guess(None, "is half Arabic and half Latin script")
-        if prose_ar != prose_en:
+        if max(prose_ar, prose_en) > 2 * min(prose_ar, prose_en):
             is_arabic = prose_ar > prose_en
     found = _arabic_script(arabic) if is_arabic else _latin_script(latin)
     if mixed and found.language is not None:
@@ -234,7 +240,7 @@ def _words(text: str) -> list[str]:
     if _has_presentation_forms(text):
         text = unicodedata.normalize("NFKC", text)
     text = _MARKS.sub("", _NOT_PROSE.sub(" ", text))
-    for variant, plain in (("ک", "ك"), ("ی", "ي"), ("ہ", "ه"), ("ھ", "ه")):
+    for variant, plain in SAME_LETTERS:
         text = text.replace(variant, plain)
     return _WORD.findall(text)
 
