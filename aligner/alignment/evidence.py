@@ -154,17 +154,9 @@ def _runs(vectors: Floats) -> Floats:
     return sums
 
 
-def bead_types(longest: int = LONGEST) -> list[tuple[int, int]]:
-    """The bead types that are searched, 1-1 first."""
-    one_to_many = [(1, k) for k in range(2, longest + 1)]
-    many_to_one = [(k, 1) for k in range(2, longest + 1)]
-    two_to_many = [(2, k) for k in range(2, longest)]
-    many_to_two = [(k, 2) for k in range(3, 5)]
-    larger = [(3, 3), (3, 4), (4, 3), (4, 4)]
-    return [(1, 1), *one_to_many, *many_to_one, *two_to_many, *many_to_two, *larger]
-
-
-TYPES = bead_types()
+# The bead types that are searched: so many Arabic sentences, and up to so many English ones.
+GROUPS = [(1, 9), (2, 8), (3, 4), (4, 4), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1)]
+TYPES = [(ar, en) for ar, most in GROUPS for en in range(1, most + 1)]
 
 
 class Evidence:

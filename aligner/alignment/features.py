@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import LONGEST, PRIOR_SENTENCES, TYPES, Evidence, Floats, Side
+from aligner.alignment.evidence import (
+    GROUPS,
+    LONGEST,
+    PRIOR_SENTENCES,
+    TYPES,
+    Evidence,
+    Floats,
+    Side,
+)
 
 # English letters per Arabic letter in translations, as its logarithm.
 LENGTH_RATIO = 0.17
@@ -88,6 +96,20 @@ def shape_statistics(statistics: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
+class Runs:
+    """Per side and length of run, what belongs to the run alone: (LONGEST, n) each."""
+
+    characters: Floats
+    weights: Floats
+    tokens: Floats
+    last_weight: Floats  # weight of the run's last sentence
+    ends: Floats  # 1 where the run ends with its paragraph
+    breaks: Floats  # paragraph breaks inside
+    within: NDArray[np.bool_]  # whether the run lies within the text
+    after: NDArray[np.int64]  # the sentence after the run, at most n
+
+
+@dataclass(frozen=True, eq=False)
 class Singles:
     """What is known of single sentences against single sentences: the basis of the features."""
 
@@ -101,9 +123,14 @@ class Singles:
     totals_en: Floats
     rivals_ar: tuple[Floats, Floats]  # best cosine before and from each English sentence
     rivals_en: tuple[Floats, Floats]
+    found_ar: Floats | None  # (LONGEST, n_ar + 1, n_en) numbers and Latin words found, summed
+    found_en: Floats | None
+    runs_ar: Runs
+    runs_en: Runs
 
 
 def singles(evidence: Evidence) -> Singles:
+    shared = evidence.shared
     cover_ar = evidence.covered_ar / evidence.ar.weights[None, :, None]
     cover_en = evidence.covered_en / evidence.en.weights[None, :, None]
     return Singles(
@@ -117,6 +144,10 @@ def singles(evidence: Evidence) -> Singles:
         totals_en=_totals(evidence.covered_en),
         rivals_ar=_before_and_from(evidence.cosines_ar),
         rivals_en=_before_and_from(evidence.cosines_en),
+        found_ar=_totals(shared[0]) if shared else None,
+        found_en=_totals(shared[1]) if shared else None,
+        runs_ar=_runs_of(evidence.ar, shared[2] if shared else None),
+        runs_en=_runs_of(evidence.en, shared[3] if shared else None),
     )
 
 
@@ -151,18 +182,29 @@ def _over_rivals(cover: Floats) -> Floats:
     return out
 
 
-def _run_sums(values: Floats) -> Floats:
-    """(LONGEST, n): sums over the runs of 1, 2, … from each place on (cut off at the end)."""
-    n = len(values)
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    ends = np.minimum(np.arange(n)[None] + np.arange(1, LONGEST + 1)[:, None], n)
-    return np.asarray(sums[ends] - sums[:n][None], dtype=np.float32)
-
-
-def _paragraph_ends(side: Side) -> NDArray[np.bool_]:
-    ends = np.ones(len(side), dtype=bool)
+def _runs_of(side: Side, held: Floats | None) -> Runs:
+    n = len(side)
+    after = np.arange(n)[None] + np.arange(1, LONGEST + 1)[:, None]
+    within = after <= n
+    after = np.minimum(after, n)
+    ends = np.ones(n, dtype=np.float32)
     ends[:-1] = side.starts[1:]
-    return ends
+    opened = np.concatenate([[0.0], np.cumsum(side.starts)])
+    return Runs(
+        characters=_sums(side.characters, after),
+        weights=_sums(side.weights, after),
+        tokens=_sums(np.zeros(n) if held is None else held, after),
+        last_weight=side.weights[after - 1],
+        ends=ends[after - 1],
+        breaks=np.minimum(opened[after] - opened[1:][None], 3.0).astype(np.float32),
+        within=within,
+        after=after,
+    )
+
+
+def _sums(values: NDArray[np.floating], after: NDArray[np.int64]) -> Floats:
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    return np.asarray(sums[after] - sums[:-1][None], dtype=np.float32)
 
 
 def bead_features(
@@ -173,112 +215,143 @@ def bead_features(
     Returns (len(MANY), T, end - first, n_en) and whether the bead lies within the text; of 1-1
     beads only the first len(ONE) features mean anything.
     """
-    ar, en = evidence.ar, evidence.en
     n, m = evidence.shape
-    rows = end - first
-    out = np.zeros((len(MANY), T, rows, m), dtype=np.float32)
-    valid = np.zeros((T, rows, m), dtype=bool)
-    at = {name: out[number] for number, name in enumerate(MANY)}
-    chars_ar, chars_en = _run_sums(ar.characters), _run_sums(en.characters)
-    weight_ar, weight_en = _run_sums(ar.weights), _run_sums(en.weights)
-    breaks_ar = np.concatenate([[0], np.cumsum(ar.starts)])
-    breaks_en = np.concatenate([[0], np.cumsum(en.starts)])
-    ends_ar, ends_en = _paragraph_ends(ar), _paragraph_ends(en)
-    shared = evidence.shared
-    tokens_ar = _run_sums(shared[2]) if shared else None
-    tokens_en = _run_sums(shared[3]) if shared else None
-    found_ar = _totals(shared[0]) if shared else None
-    found_en = _totals(shared[1]) if shared else None
-    longer = {
-        size: np.asarray(ar.units[size - 1, first:end] @ en.units.transpose(0, 2, 1), np.float32)
-        for size in (2, 3, 4)
-    }
-    for t, (a, e) in enumerate(TYPES):
-        last, stop = min(end, n - a + 1), m - e + 1
-        if last <= first or stop <= 0:
-            continue
-        r = last - first
-        cell = (t, slice(0, r), slice(0, stop))
-        valid[cell] = True
-        i, j = slice(first, last), slice(0, stop)
-        # cosine, against what is usual, and its margin over the best rivals
-        if e == 1:
-            cosine = evidence.cosines_ar[a - 1, i, j]
-        elif a == 1:
-            cosine = evidence.cosines_en[e - 1, j, i].T
-        else:
-            cosine = longer[a][e - 1, :r, j]
-        usual = (single.mean_ar[a - 1, i, None] + single.mean_en[e - 1, None, j]) / 2
-        at["cosine"][cell] = (cosine - usual) / evidence.spread
-        before, after = single.rivals_ar
-        rival_ar = np.maximum(before[a - 1, i, j], after[a - 1, i, e : stop + e])
-        rival_ar = np.maximum(rival_ar, single.mean_ar[a - 1, i, None])
-        before, after = single.rivals_en
-        rival_en = np.maximum(before[e - 1, j, i], after[e - 1, j, first + a : last + a]).T
-        rival_en = np.maximum(rival_en, single.mean_en[e - 1, None, j])
-        at["margin_least"][cell] = (cosine - np.maximum(rival_ar, rival_en)) / evidence.spread
-        at["margin_mean"][cell] = (cosine - (rival_ar + rival_en) / 2) / evidence.spread
-        # word coverage of the whole, of each sentence, and what each outer part adds
-        sum_ar = single.totals_ar[e - 1, first + a : last + a, j] - single.totals_ar[e - 1, i, j]
-        sum_en = (single.totals_en[a - 1, e : stop + e, i] - single.totals_en[a - 1, j, i]).T
-        cover_ar = sum_ar / weight_ar[a - 1, i, None]
-        cover_en = sum_en / weight_en[e - 1, None, j]
-        at["covered_mean"][cell] = (cover_ar + cover_en) / 2
-        at["covered_least"][cell] = np.minimum(cover_ar, cover_en)
-        margin_ar = _least(single.cover_margin_ar[e - 1, first : last + a - 1, j], a, 0)
-        margin_en = _least(single.cover_margin_en[a - 1, :, i].T, e, 1)[:, j]
-        at["cover_margin_least"][cell] = np.minimum(margin_ar, margin_en)
-        at["cover_margin_mean"][cell] = (margin_ar + margin_en) / 2
-        if t:
-            part_ar = _least(single.cover_ar[e - 1, first : last + a - 1, j], a, 0)
-            part_en = _least(single.cover_en[a - 1, :, i].T, e, 1)[:, j]
-            at["part_covered_least"][cell] = np.minimum(part_ar, part_en)
-            gains = []
-            if e > 1:
-                less = single.totals_ar[e - 2]
-                less = less[first + a : last + a] - less[i]
-                gains.append((sum_ar - less[:, :stop]) / en.weights[None, e - 1 :])
-                gains.append((sum_ar - less[:, 1 : stop + 1]) / en.weights[None, :stop])
-            if a > 1:
-                less = single.totals_en[a - 2]
-                less = (less[e : stop + e] - less[j]).T
-                gains.append((sum_en - less[i]) / ar.weights[first + a - 1 : last + a - 1, None])
-                gains.append((sum_en - less[first + 1 : last + 1]) / ar.weights[i, None])
-            at["part_gain_least"][cell] = np.minimum.reduce(gains)
-            at["part_gain_mean"][cell] = sum(gains) / len(gains)
-        # lengths
-        ratio = np.log(chars_en[e - 1, None, j] / chars_ar[a - 1, i, None]) - LENGTH_RATIO
-        np.clip(ratio, -WORST_RATIO, WORST_RATIO, out=ratio)
-        at["length"][cell] = np.abs(ratio)
-        at["length_squared"][cell] = ratio * ratio
-        # numbers and Latin words
-        if tokens_ar is not None and found_ar is not None and found_en is not None:
-            assert tokens_en is not None
-            matched = found_ar[e - 1, first + a : last + a, j] - found_ar[e - 1, i, j]
-            back = (found_en[a - 1, e : stop + e, i] - found_en[a - 1, j, i]).T
-            unmatched = tokens_ar[a - 1, i, None] - matched + tokens_en[e - 1, None, j] - back
-            at["matched_tokens"][cell] = np.minimum(matched, 4)
-            at["unmatched_tokens"][cell] = np.minimum(unmatched, 4)
-        # paragraphs
-        side_ar, side_en = ar.starts[i, None], en.starts[None, j]
-        at["starts_agree"][cell] = side_ar & side_en
-        at["starts_differ"][cell] = side_ar ^ side_en
-        side_ar, side_en = ends_ar[first + a - 1 : last + a - 1, None], ends_en[None, e - 1 :]
-        at["ends_agree"][cell] = side_ar & side_en
-        at["ends_differ"][cell] = side_ar ^ side_en
-        if t:
-            inside_ar = breaks_ar[first + a : last + a] - breaks_ar[first + 1 : last + 1]
-            inside_en = breaks_en[e : stop + e] - breaks_en[1 : stop + 1]
-            at["breaks_inside"][cell] = np.minimum(inside_ar[:, None] + inside_en[None], 3)
+    out = np.zeros((len(MANY), T, end - first, m), dtype=np.float32)
+    valid = np.zeros((T, end - first, m), dtype=bool)
+    for a, longest in GROUPS:
+        t = TYPES.index((a, 1))
+        last = min(end, n - a + 1)
+        if last > first:
+            here = np.s_[t : t + longest, : last - first]
+            block = out[(slice(None), *here)]
+            _group(evidence, single, a, longest, first, last, dict(zip(MANY, block, strict=True)))
+            valid[here] = single.runs_en.within[:longest, None, :]
     return out, valid
 
 
-def _least(values: Floats, size: int, axis: int) -> Floats:
-    """The least of each `size` neighbours along an axis."""
-    if size == 1:
-        return values
-    windows = np.lib.stride_tricks.sliding_window_view(values, size, axis=axis)
-    return np.asarray(windows.min(axis=-1), dtype=np.float32)
+def _group(
+    evidence: Evidence,
+    single: Singles,
+    a: int,
+    longest: int,
+    first: int,
+    last: int,
+    at: dict[str, Floats],
+) -> None:
+    """Fill in the features of beads of `a` Arabic and 1 to `longest` English sentences.
+
+    Arrays are (English length, Arabic sentence, English sentence). Where an English run leaves
+    the text they hold something finite that nobody looks at.
+    """
+    ar, en = single.runs_ar, single.runs_en
+    e = slice(0, longest)
+    i, stop = slice(first, last), slice(first + a, last + a)
+    after = en.after[e]
+    m = evidence.shape[1]
+    # Cosine against what is usual, and its margin over the best rivals outside.
+    if a == 1:
+        cosine = evidence.cosines_en[e, :, i].transpose(0, 2, 1)
+    elif longest == 1:
+        cosine = evidence.cosines_ar[None, a - 1, i]
+    else:
+        runs = evidence.en.units[e].reshape(longest * m, -1)
+        cosine = (evidence.ar.units[a - 1, i] @ runs.T).reshape(-1, longest, m).transpose(1, 0, 2)
+    mean_ar, mean_en = single.mean_ar[a - 1, i, None], single.mean_en[e, None, :]
+    spread = evidence.spread
+    np.subtract(cosine, (mean_ar + mean_en) / 2, out=at["cosine"])
+    at["cosine"] /= spread
+    before, beyond = (x[a - 1, i] for x in single.rivals_ar)
+    rival_ar = np.maximum(np.maximum(before[:, :m], mean_ar), beyond[:, after].transpose(1, 0, 2))
+    before, beyond = single.rivals_en
+    rival_en = np.maximum(before[e, :, i], beyond[e, :, stop]).transpose(0, 2, 1)
+    rival_en = np.maximum(rival_en, mean_en)
+    np.subtract(cosine, np.maximum(rival_ar, rival_en), out=at["margin_least"])
+    at["margin_least"] /= spread
+    np.subtract(cosine, (rival_ar + rival_en) / 2, out=at["margin_mean"])
+    at["margin_mean"] /= spread
+    # Word coverage of the whole, of its single sentences, and what each outer part adds.
+    sum_ar = single.totals_ar[e, stop] - single.totals_ar[e, i]
+    totals = single.totals_en[a - 1, :, i]
+    sum_en = (totals[after] - totals[None, :m]).transpose(0, 2, 1)
+    cover_ar = sum_ar / ar.weights[a - 1, i, None]
+    cover_en = sum_en / en.weights[e, None, :]
+    np.minimum(cover_ar, cover_en, out=at["covered_least"])
+    np.add(cover_ar, cover_en, out=at["covered_mean"])
+    at["covered_mean"] *= 0.5
+    margin_ar = _least_of_ar(single.cover_margin_ar[e], first, last, a)
+    margin_en = _least_of_en(single.cover_margin_en[a - 1, :, i].T, longest)
+    np.minimum(margin_ar, margin_en, out=at["cover_margin_least"])
+    np.add(margin_ar, margin_en, out=at["cover_margin_mean"])
+    at["cover_margin_mean"] *= 0.5
+    part_ar = _least_of_ar(single.cover_ar[e], first, last, a)
+    part_en = _least_of_en(single.cover_en[a - 1, :, i].T, longest)
+    np.minimum(part_ar, part_en, out=at["part_covered_least"])
+    least, total, parts = at["part_gain_least"], at["part_gain_mean"], np.zeros((longest, 1, 1))
+    least.fill(np.inf)
+    if longest > 1:
+        shorter = sum_ar[:-1]
+        tail = (sum_ar[1:] - shorter) / en.last_weight[1:longest, None, :]
+        head = sum_ar[1:].copy()
+        head[:, :, :-1] -= shorter[:, :, 1:]
+        head /= evidence.en.weights
+        np.minimum(tail, head, out=least[1:])
+        np.add(tail, head, out=total[1:])
+        parts[1:] += 2
+    if a > 1:
+        totals = single.totals_en[a - 2, :, first : last + 1]
+        shorter = (totals[after] - totals[None, :m]).transpose(0, 2, 1)
+        tail = (sum_en - shorter[:, :-1]) / ar.last_weight[a - 1, i, None]
+        head = (sum_en - shorter[:, 1:]) / evidence.ar.weights[i, None]
+        np.minimum(least, np.minimum(tail, head), out=least)
+        total += tail + head
+        parts += 2
+    if a == 1:
+        least[0] = 0.0
+        parts[0] = 1
+    total /= parts
+    # Lengths.
+    ratio = at["length"]
+    logs = np.log(en.characters[e]) - LENGTH_RATIO
+    np.subtract(logs[:, None, :], np.log(ar.characters[a - 1, i, None]), out=ratio)
+    np.clip(ratio, -WORST_RATIO, WORST_RATIO, out=ratio)
+    np.multiply(ratio, ratio, out=at["length_squared"])
+    np.abs(ratio, out=ratio)
+    # Numbers and Latin words.
+    if single.found_ar is not None and single.found_en is not None:
+        matched = at["matched_tokens"]
+        np.subtract(single.found_ar[e, stop], single.found_ar[e, i], out=matched)
+        totals = single.found_en[a - 1, :, i]
+        back = (totals[after] - totals[None, :m]).transpose(0, 2, 1)
+        held = ar.tokens[a - 1, i, None] + en.tokens[e, None, :]
+        np.minimum(held - matched - back, 4.0, out=at["unmatched_tokens"])
+        np.minimum(matched, 4.0, out=matched)
+    # Paragraphs.
+    begins_ar, begins_en = evidence.ar.starts[i, None], evidence.en.starts[None, :]
+    at["starts_agree"][:] = begins_ar & begins_en
+    at["starts_differ"][:] = begins_ar ^ begins_en
+    ends_ar, ends_en = ar.ends[a - 1, i, None], en.ends[e, None, :]
+    np.multiply(ends_ar, ends_en, out=at["ends_agree"])
+    np.abs(ends_ar - ends_en, out=at["ends_differ"])
+    inside = ar.breaks[a - 1, i, None] + en.breaks[e, None, :]
+    np.minimum(inside, 3.0, out=at["breaks_inside"])
+
+
+def _least_of_ar(values: Floats, first: int, last: int, size: int) -> Floats:
+    """(English lengths, Arabic, English): the least of each `size` Arabic neighbours."""
+    least = values[:, first:last]
+    for more in range(1, size):
+        least = np.minimum(least, values[:, first + more : last + more])
+    return least
+
+
+def _least_of_en(values: Floats, longest: int) -> Floats:
+    """(Arabic, English) to (length, Arabic, English): the least in each run of that length."""
+    least = np.empty((longest, *values.shape), dtype=np.float32)
+    least[0] = values
+    for more in range(1, longest):
+        least[more] = least[more - 1]
+        np.minimum(least[more - 1][:, :-more], values[:, more:], out=least[more][:, :-more])
+    return least
 
 
 def statistics(evidence: Evidence) -> Floats:
