@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from aligner.errors import BadArticle
-from aligner.ingest import jsonl, plain
+from aligner.ingest import html, jsonl, plain
 from aligner.ingest.draft import Reader
 
 FORMATS: dict[str, Reader] = {
@@ -13,11 +14,19 @@ FORMATS: dict[str, Reader] = {
     ".text": plain.read,
     ".md": plain.read,
     ".markdown": plain.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
     ".jsonl": jsonl.read,
     ".json": jsonl.read,
 }
 
 PILE_SUFFIXES = (".jsonl", ".ndjson")  # many articles to a file
+
+# A saved page keeps its beginning whatever it is called, and standard input has no name.
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>])", re.I
+)
 
 # What people hand in besides, by its first bytes, so that the line says what it is.
 _UNREAD = (
@@ -39,6 +48,8 @@ def reader_for(name: str, content: bytes) -> Reader:
     """
     reader = FORMATS.get(PurePath(name).suffix.lower(), plain.read)
     if reader is plain.read:
+        if _HTML.match(content):
+            return html.read
         for magic, what in _UNREAD:
             if content.startswith(magic):
                 raise BadArticle(f"{name}: this is {what}; save it as text ({_known()})")

@@ -103,7 +103,8 @@ def _finished(draft: Draft, name: str, language: Language | None) -> Article:
     notes = draft.notes
     language = language or draft.language
     if language is None:
-        found = guess("\n".join(p.text for p in draft.paragraphs))
+        content = [p.text for p in draft.paragraphs if not p.boilerplate]
+        found = guess("\n".join(content or (p.text for p in draft.paragraphs)))
         language = checked(found, name=name)
         if found.note:
             notes = (*notes, found.note)
