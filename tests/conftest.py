@@ -21,7 +21,7 @@ def tiny_transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a real, randomly begun BERT of one layer that sentence-transformers made."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from tokenizers import BertWordPieceTokenizer
     from transformers import BertConfig, BertModel, BertTokenizerFast
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,13 +96,9 @@ def test_an_output_folder_that_is_not_there(arabic: Path, english: Path, tmp_pat
     assert "report.html" in line
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_an_output_folder_that_is_not_writable(
-    arabic: Path, english: Path, tmp_path: Path
-) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o500)
-    assert "report.html" in one_line(aligner("align", arabic, english, "-o", locked / "report.html"))
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc, which nobody may write in")
+def test_an_output_folder_that_is_not_writable(arabic: Path, english: Path) -> None:
+    assert "/proc/report.html" in one_line(aligner("align", arabic, english, "-o", "/proc/report.html"))
 
 
 def test_a_disk_that_is_full_leaves_the_old_report_alone(
