@@ -61,6 +61,8 @@ class Paragraph:
     line: int  # 1-based line of the file on which it begins
     sentences: tuple[Sentence, ...] = ()
     boilerplate: bool = False  # site clutter: shown greyed, neither aligned nor flagged
+    # The page itself sets it apart (a menu, a footer), whatever its words are like.
+    outside: bool = field(default=False, compare=False)
     # 0 to 1, how much of the text is links; None where the format tells of none.
     link_share: float | None = field(default=None, compare=False)
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import PurePath
 
 from aligner.errors import BadArticle
-from aligner.ingest import html, jsonl, plain
-from aligner.ingest.draft import Reader
+from aligner.ingest import jsonl, plain
+from aligner.ingest.draft import Draft, Reader
+
+
+def _imported_when_used(module: str) -> Reader:
+    """The reader of a format whose libraries would slow every start down."""
+
+    def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:
+        reader: Reader = import_module(f"aligner.ingest.{module}").read
+        return reader(content, name=name, paragraphs=paragraphs)
+
+    return read
+
+
+_html = _imported_when_used("html")
+_docx = _imported_when_used("docx")
 
 FORMATS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
     ".md": plain.read,
     ".markdown": plain.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".docx": _docx,
     ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
     ".json": jsonl.read,
 }
 
@@ -49,7 +66,9 @@ def reader_for(name: str, content: bytes) -> Reader:
     reader = FORMATS.get(PurePath(name).suffix.lower(), plain.read)
     if reader is plain.read:
         if _HTML.match(content):
-            return html.read
+            return _html
+        if content.startswith(b"PK\x03\x04") and b"word/" in content:
+            return _docx
         for magic, what in _UNREAD:
             if content.startswith(magic):
                 raise BadArticle(f"{name}: this is {what}; save it as text ({_known()})")

@@ -17,32 +17,37 @@ from typing import TYPE_CHECKING
 from aligner.errors import BadArticle
 from aligner.ingest.draft import Draft, parse_date
 from aligner.ingest.encoding import clean, decode
-from aligner.ingest.layout import is_blank
+from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.text import Paragraph
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # type: ignore[import-untyped]
 
-UNSEEN = frozenset(
-    "head script style noscript template svg math iframe object embed canvas audio video map select "
-    "button textarea input datalist dialog".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+UNSEEN = _words(
+    "head script style noscript template svg math iframe object embed canvas audio video map "
+    "select button textarea input datalist dialog"
 )
 # All others end a paragraph, unknown ones too: words glued together are worse than a break.
-INLINE = frozenset(
+INLINE = _words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 CLUTTER_ELEMENTS = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
 CLUTTER_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
-CLUTTER_NAMES = frozenset(  # words of a class or an id
+CLUTTER_NAMES = _words(  # words of a class or an id
     "nav navbar navigation menu breadcrumb breadcrumbs share sharing sharedaddy social related "
     "footer sidebar comments commentlist respond cookie cookies newsletter subscribe subscription "
     "widget promo advert advertisement ads popup modal tags pagination pager login search toolbar "
-    "recommended trending".split()
+    "recommended trending"
 )
-ARTICLE_NAMES = frozenset(  # whole classes or ids
+ARTICLE_NAMES = _words(  # whole classes or ids
     "article-body articlebody article__body article-content article-text entry-content "
-    "post-content post-body story-body td-post-content wysiwyg".split()  # noqa: SIM905
+    "post-content post-body story-body td-post-content wysiwyg"
 )
 PROSE_CHARS = 80  # a paragraph as long is text rather than a label
 LINKED_SHARE = 0.4  # prose has fewer links
@@ -52,7 +57,6 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NAME_PARTS = re.compile(r"[^a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
 _SITE = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 
@@ -106,7 +110,13 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
         )
     return Draft(
         paragraphs=tuple(
-            Paragraph(block.text, block.line, boilerplate=apart, link_share=block.link_share)
+            Paragraph(
+                block.text,
+                block.line,
+                boilerplate=apart,
+                outside=apart,
+                link_share=block.link_share,
+            )
             for block, apart in zip(blocks, clutter, strict=True)
         ),
         title=_title(blocks, meta),
@@ -212,7 +222,7 @@ class _Page:
         text, linked, line = "", 0, 0
         for piece, piece_linked, piece_line in [*self._pieces, ("", 0, 0)]:
             # A break within a sentence is for looks; after one, or doubled, it ends a paragraph.
-            if text and (not piece or _ENDS_SENTENCE.search(text)):
+            if text and (not piece or ends_sentence(text)):
                 yield Block(text, linked, line, tag, tuple(self._open))
                 text, linked, line = "", 0, 0
             if piece:

@@ -64,6 +64,11 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, its closing quotation marks left aside."""
+    return _FINISHED.search(text) is not None
+
+
 def lines_of(text: str) -> list[Line]:
     """Every line, blank ones too, with its number; any mark that ends a line is known."""
     lines = []
@@ -103,7 +108,7 @@ def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int | None:
     if len(breaks) < 2 or not NARROWEST_WRAP_CHARS <= width <= WIDEST_WRAP_CHARS:
         return None
     full = sum(_reach(line, following) > width * (1 - SLACK) for line, following in breaks)
-    finished = sum(_FINISHED.search(line.text) is not None for line, _ in breaks)
+    finished = sum(ends_sentence(line.text) for line, _ in breaks)
     if full < WRAPPED_BREAKS * len(breaks) or finished > FINISHED_LINES * len(breaks):
         return None
     return width

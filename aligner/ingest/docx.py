@@ -1,0 +1,147 @@
+"""Word documents (.docx): paragraphs in order, those of tables and text boxes too.
+
+The zipped XML is read with the standard library. It takes insertions as made and deletions as
+gone, as Word shows them; what python-docx calls a paragraph's text lacks tracked insertions and
+content controls.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from aligner.errors import BadArticle
+from aligner.ingest.draft import Draft
+from aligner.ingest.layout import ends_sentence, is_blank
+from aligner.ingest.source import MAX_BYTES
+from aligner.text import Paragraph
+
+BODY = "word/document.xml"
+NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Moved or deleted text stands elsewhere or nowhere; a fallback says the same again.
+_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback"))
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_TITLE_STYLES = ("title", "heading1")
+# Word numbers the notes -1 and 0 for its rules between text and notes.
+_OWN_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that is being read; a text box within it opens another."""
+
+    text: list[str] = field(default_factory=list)
+    linked_chars: int = 0
+    style: str = ""
+
+
+def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
+    """A document's paragraphs, in the order of its body; `line` is a paragraph's number.
+
+    Raises BadArticle for a damaged or protected file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            read_ = list(_paragraphs(_part(archive, BODY, name)))
+            notes_count = sum(
+                _note_count(_part(archive, part, name))
+                for part in NOTES
+                if part in archive.namelist()
+            )
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise BadArticle(
+            f"{name}: this is not a readable .docx file (damaged, or protected by a password); "
+            "save it anew from the word processor"
+        ) from error
+    found: list[Paragraph] = []
+    title: str | None = None
+    for number, opened in enumerate(read_, 1):
+        whole = "".join(opened.text)
+        share = min(1.0, opened.linked_chars / len(whole)) if whole else 0.0
+        texts = list(_split(whole))
+        found.extend(Paragraph(text, number, link_share=share) for text in texts)
+        if title is None and texts and opened.style in _TITLE_STYLES:
+            title = texts[0]
+    left_out = f"{notes_count} footnote{'s'[: notes_count != 1]} left out"
+    return Draft(tuple(found), title=title, notes=(left_out,) if notes_count else ())
+
+
+def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    if archive.getinfo(part).file_size > MAX_BYTES:
+        raise BadArticle(f"{name}: its text has more than {MAX_BYTES // 2**20} MiB; split it")
+    xml = archive.read(part)
+    if b"<!DOCTYPE" in xml[:4096]:  # Word writes none; entities that multiply stand in one
+        raise BadArticle(f"{name}: this is not a .docx file that a word processor wrote")
+    return xml
+
+
+def _paragraphs(xml: bytes) -> Iterator[_Open]:
+    """Paragraphs as they end; the paragraphs of a text box come before the one it is set in."""
+    stack: list[_Open] = []
+    left_out = links = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
+        tag = element.tag.replace(_STRICT, _WORD)
+        local = tag.removeprefix(_WORD) if tag != _FALLBACK else "Fallback"
+        step = 1 if event == "start" else -1
+        if local in _LEFT_OUT:
+            left_out += step
+        elif left_out:
+            pass
+        elif local == "hyperlink":
+            links += step
+        elif event == "start":
+            if local == "p":
+                stack.append(_Open())
+        elif local == "p":
+            yield stack.pop()
+            element.clear()
+        elif not stack:
+            pass
+        elif local == "t":
+            stack[-1].text.append(element.text or "")
+            stack[-1].linked_chars += len(element.text or "") if links else 0
+        elif local == "pStyle":
+            style = element.get(f"{_WORD}val") or element.get(f"{_STRICT}val") or ""
+            stack[-1].style = style.lower().replace(" ", "")
+        elif local in _MARKS and not _is_tab_stop(element.attrib):
+            stack[-1].text.append(_MARKS[local])
+
+
+def _is_tab_stop(attributes: dict[str, str]) -> bool:
+    """A `tab` with a position describes the ruler; one without is a character."""
+    return any(key.endswith("}pos") for key in attributes)
+
+
+def _split(text: str) -> Iterator[str]:
+    """A paragraph's parts: a line break after a sentence divides it, within one it is for looks."""
+    part = ""
+    for line in text.split("\n"):
+        if part and (is_blank(line) or ends_sentence(part)):
+            yield part
+            part = ""
+        line = line.strip()
+        if not is_blank(line):
+            part = f"{part} {line}" if part else line
+    if part:
+        yield part
+
+
+def _note_count(xml: bytes) -> int:
+    notes = ElementTree.fromstring(xml)
+    return sum(
+        not any(value in _OWN_NOTES for key, value in note.attrib.items() if key.endswith("}type"))
+        for note in notes
+    )
