@@ -52,14 +52,24 @@ EXPORTERS: dict[str, Exporter] = {
     for exporter in (
         Exporter("text", ".txt", "aligner.report.text", "what the terminal shows, in full"),
         Exporter("html", ".html", "aligner.report.html", "a page to read, side by side"),
+        Exporter("markdown", ".md", "aligner.report.markdown", "for a wiki or an issue"),
         Exporter("json", ".json", "aligner.report.json", "everything, to be read back"),
         Exporter("tsv", ".tsv", "aligner.export.tsv", "a table, one bead a line", by_unit=True),
         Exporter("jsonl", ".jsonl", "aligner.export.jsonl", "one bead a line", by_unit=True),
         Exporter("tmx", ".tmx", "aligner.export.tmx", "a translation memory", by_unit=True),
+        Exporter("xliff", ".xlf", "aligner.export.xliff", "a bilingual file", by_unit=True),
+        Exporter(
+            "moses",
+            ".zip",
+            "aligner.export.moses",
+            "two plain files, line by line, in an archive",
+            binary=True,
+            by_unit=True,
+        ),
     )
 }
 
-_ALIASES = {".htm": "html"}
+_ALIASES = {".htm": "html", ".markdown": "markdown", ".xliff": "xliff", ".ndjson": "jsonl"}
 
 
 def format_of(path: Path) -> Exporter:

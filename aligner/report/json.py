@@ -142,7 +142,7 @@ def from_dict(fields: dict[str, Any]) -> Comparison:
 
 def _read_comparison(fields: dict[str, Any]) -> Comparison:
     pair, articles = fields["pair"], fields["articles"]
-    return Comparison(
+    comparison = Comparison(
         pair=ArticlePair(
             ar=_read_article(Language.AR, articles["ar"]),
             en=_read_article(Language.EN, articles["en"]),
@@ -179,6 +179,23 @@ def _read_comparison(fields: dict[str, Any]) -> Comparison:
         ),
         signature=fields["signature"],
     )
+    _check_numbers(comparison)
+    return comparison
+
+
+def _check_numbers(comparison: Comparison) -> None:
+    """See that every sentence and paragraph spoken of is there. Raises BadComparison."""
+    spoken = {side: {i for b in comparison.alignment for i in b.side(side)} for side in SIDES}
+    for d in comparison.divergences:
+        spoken[d.side].update(d.sentences)
+        spoken[d.side.other].update(d.other)
+        if not 0 <= d.paragraph < len(comparison.side(d.side).paragraphs):
+            raise BadComparison(f"{SCHEMA}: {d.side} has no paragraph {d.paragraph}")
+    for side, numbers in spoken.items():
+        known = len(comparison.side(side).sentences)
+        for i in sorted(numbers):
+            if not 0 <= i < known:
+                raise BadComparison(f"{SCHEMA}: {side} has no sentence {i}, only {known}")
 
 
 def _read_article(language: Language, fields: dict[str, Any]) -> Article:

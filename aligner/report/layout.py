@@ -136,3 +136,12 @@ def told(comparison: Comparison) -> list[int]:
         return group, d.paragraph, d.span[0] if d.span else -1, number
 
     return sorted(range(len(comparison.divergences)), key=place)
+
+
+def counterpart(comparison: Comparison, divergence: Divergence) -> str:
+    """The words on the other side that differ from the divergence's; "" when there are none."""
+    if divergence.other_span is None or not divergence.other:
+        return ""
+    article = comparison.side(divergence.side.other)
+    start, end = divergence.other_span
+    return article.paragraphs[article.paragraph_of[divergence.other[0]]].text[start:end]

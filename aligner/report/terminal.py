@@ -7,11 +7,9 @@ isolate marks, so that a name or a number in it does not turn the line round.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from aligner.bitext import Bead, Comparison, Divergence, DivergenceKind
@@ -24,15 +22,17 @@ from aligner.report.layout import (
     Divergences,
     ElsewhereRow,
     Row,
+    counterpart,
     rows,
     told,
 )
 from aligner.text import SIDES, Article, Language
 
-_COLUMNS = (Language.EN, Language.AR)  # as on the page: both texts begin at the outer edge
 _STYLES = {Language.AR: "yellow", Language.EN: "cyan"}
 _WIDEST = 100  # columns; longer lines are hard to read
-_NARROWEST = 60  # columns that two columns of text need; below, they stand one above the other
+_NARROWEST = 60  # columns that two texts side by side need; below, one stands above the other
+_LABEL = 6  # columns of a sentence's number and the space beside it
+_GUTTER = 2  # columns between the texts
 
 
 def render(comparison: Comparison, console: Console, *, full: bool = False) -> None:
@@ -40,181 +40,199 @@ def render(comparison: Comparison, console: Console, *, full: bool = False) -> N
 
     full: the two articles side by side as well, after the summary.
     """
-    width = min(console.width, _WIDEST)
-    report = _Report(comparison, console, width)
-    for part in report.summary():
-        console.print(part, width=width)
-    if full:
-        for part in report.side_by_side():
-            console.print(part, width=width)
-    console.print(_line(comparison.signature, "dim"), width=width)
-
-
-def _line(text: str, style: str = "") -> Text:
-    return Text(contained(visible(text)), style=style)
+    report = _Report(comparison, console)
+    for line in report.lines(full=full):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 class _Report:
     """A comparison on its way to a console of some width."""
 
-    def __init__(self, comparison: Comparison, console: Console, width: int) -> None:
+    def __init__(self, comparison: Comparison, console: Console) -> None:
         self.comparison = comparison
         self.console = console
-        self.width = width
+        self.width = min(console.width, _WIDEST)
         self.found = Divergences(comparison)
 
-    def words(self, text: str, side: Language, width: int, style: str = "") -> Text:
-        """Words of an article, broken to the width; Arabic flush right, each line isolated."""
-        wrapped = Text(visible(" ".join(text.split())), style=style).wrap(self.console, width)
-        lines = []
-        for line in wrapped:
-            line.rstrip()
-            if side is Language.AR:
-                marked = Text(isolated(line.plain, right_to_left=True), style=style)
-                marked.pad_left(max(width - marked.cell_len, 0))
-            else:
-                marked = Text(contained(line.plain), style=style)
-            lines.append(marked)
-        return Text("\n").join(lines)
+    def lines(self, *, full: bool) -> Iterator[Text]:
+        yield from self.head()
+        yield from self.summary()
+        if full:
+            for row in rows(self.comparison):
+                yield from self.row(row)
+        yield from self.wrapped(Text(contained(visible(self.comparison.signature)), style="dim"))
 
-    def summary(self) -> Iterator[RenderableType]:
+    # Lines
+
+    def wrapped(self, text: Text, indent: int = 0) -> Iterator[Text]:
+        """Text of our own, broken to the width."""
+        for line in text.wrap(self.console, max(self.width - indent, 1)):
+            line.rstrip()
+            line.pad_left(indent)
+            yield line
+
+    def words(self, text: Text, side: Language, width: int) -> Iterator[Text]:
+        """Words of an article, broken to `width`: Arabic flush right, each line isolated."""
+        for line in text.wrap(self.console, max(width, 1)):
+            line.rstrip()
+            if contained(line.plain) != line.plain:  # the marks of its spans do not fit any more
+                line = Text(contained(line.plain), style=line.style)
+            if side is Language.AR:
+                line = Text.assemble("\u2067", line, "\u2069")
+                line.pad_left(max(width - line.cell_len, 0))
+            yield line
+
+    # Head and summary
+
+    def head(self) -> Iterator[Text]:
         pair = self.comparison.pair
         for side in SIDES:
-            yield self.article_line(self.comparison.side(side))
+            yield from self.article(self.comparison.side(side))
         yield Text()
-        yield Text(f"{wording.verdict(pair)} {wording.shares(pair)}")
+        yield from self.wrapped(Text(f"{wording.verdict(pair)} {wording.shares(pair)}"))
         if pair.evidence:
-            yield _line(pair.evidence, "dim")
+            yield from self.wrapped(Text(contained(visible(pair.evidence)), style="dim"))
         yield Text()
-        order = told(self.comparison)
-        divergences = self.comparison.divergences
-        for side in SIDES:
-            counts = wording.gap_counts(self.comparison, side)
-            yield Text.assemble((f"{wording.only_in(side)}: ", "bold"), counts)
-            for n in order:
-                if divergences[n].side == side and divergences[n].kind in ONE_SIDED:
-                    yield self.entry(divergences[n])
-            yield Text()
-        others = [n for n in order if divergences[n].kind not in ONE_SIDED]
-        for heading, moved in (
-            ("Numbers, dates and names that differ", False),
-            ("Moved, not missing", True),
-        ):
-            chosen = [n for n in others if (divergences[n].kind is DivergenceKind.MOVED) is moved]
-            if chosen:
-                yield Text.assemble((f"{heading}: ", "bold"), str(len(chosen)))
-                for n in chosen:
-                    yield self.entry(divergences[n])
-                yield Text()
-        apart = self.set_apart()
-        if apart:
-            yield Text(apart, style="dim")
 
-    def article_line(self, article: Article) -> Text:
-        name = visible(wording.short_name(article))
-        shown = isolated(
-            name, right_to_left=article.language is Language.AR and bool(article.title)
-        )
+    def article(self, article: Article) -> Iterator[Text]:
+        # A file's name is no Arabic text, even where the article is.
+        side = article.language if article.title else Language.EN
+        name = Text(visible(wording.short_name(article)))
+        label = f"{article.language.label:<9}"
+        for line in self.words(name, side, self.width - len(label)):
+            yield Text.assemble((label, "bold"), line)
+            label = " " * len(label)
         facts = [
+            visible(wording.file_name(article)) if article.title else "",
             wording.counted(len(article.paragraphs), "paragraph"),
             wording.counted(len(article.sentences), "sentence"),
+            *(visible(note) for note in article.notes),
         ]
-        if article.title and article.name:
-            facts.insert(0, visible(wording.file_name(article)))
-        return Text.assemble(
-            (f"{article.language.label:8}", "bold"), shown, (f"  {', '.join(facts)}", "dim")
-        )
+        yield from self.wrapped(Text(", ".join(f for f in facts if f), style="dim"), 9)
 
-    def entry(self, d: Divergence) -> RenderableType:
-        """A divergence in full words, under where it stands."""
-        where = [wording.place(self.comparison, d)]
-        if d.kind in (DivergenceKind.SENTENCE, DivergenceKind.CLAUSE):
-            where.insert(0, d.kind.value)
-        elif d.kind not in ONE_SIDED:
-            where[0] = f"{d.side.label} {where[0]}"
-        if d.kind is DivergenceKind.MOVED:
-            where.append(wording.moved_to(self.comparison, d))
-        where += [visible(d.detail), f"{wording.percent(d.probability)} sure"]
-        words = self.words(self.comparison.text_of(d), d.side, self.width - 4, _style(d))
-        place = Text(contained("; ".join(w for w in where if w)), style="dim")
-        return Padding(Group(place, words), (0, 2, 0, 2))
-
-    def set_apart(self) -> str:
-        counts = [
-            wording.counted(number, f"{side.label} paragraph")
-            for side in SIDES
-            if (number := sum(p.boilerplate for p in self.comparison.side(side).paragraphs))
-        ]
-        return f"Set apart as not part of the article: {' and '.join(counts)}." if counts else ""
-
-    def side_by_side(self) -> Iterator[RenderableType]:
-        yield Text()
-        yield Rule("side by side", style="dim", characters="─")
-        for row in rows(self.comparison):
-            yield self.row(row)
-        yield Rule(style="dim", characters="─")
-
-    def row(self, row: Row) -> RenderableType:
-        if isinstance(row, ClutterRow):
-            counts = ", ".join(
-                wording.counted(len(row.side(side)), f"{side.label} paragraph")
-                for side in SIDES
-                if row.side(side)
+    def summary(self) -> Iterator[Text]:
+        order = told(self.comparison)
+        divergences = self.comparison.divergences
+        groups: list[tuple[str, str, list[int]]] = [
+            (
+                wording.only_in(side),
+                wording.gap_counts(self.comparison, side),
+                [
+                    n
+                    for n in order
+                    if divergences[n].kind in ONE_SIDED and divergences[n].side == side
+                ],
             )
-            return Text(f"· set apart: {counts}\n", style="dim")
-        if isinstance(row, ElsewhereRow):
-            where = wording.sentences_place(self.comparison.en, row.bead.en)
-            beside = wording.sentences_place(self.comparison.ar, row.bead.ar)
-            return Text(f"↕ English {where} is shown beside Arabic {beside}\n", style="green")
-        return self.bead(row)
+            for side in SIDES
+        ]
+        others = [n for n in order if divergences[n].kind not in ONE_SIDED]
+        moved = [n for n in others if divergences[n].kind is DivergenceKind.MOVED]
+        facts = [n for n in others if n not in moved]
+        if facts:
+            groups.append(("Numbers, dates and names that differ", str(len(facts)), facts))
+        if moved:
+            groups.append(("Moved, not missing", str(len(moved)), moved))
+        for heading, count, numbers in groups:
+            yield Text.assemble((f"{heading}: ", "bold"), count)
+            for n in numbers:
+                yield from self.entry(divergences[n])
+            yield Text()
+        apart = wording.set_apart(
+            {s: sum(p.boilerplate for p in self.comparison.side(s).paragraphs) for s in SIDES}
+        )
+        if apart:
+            yield from self.wrapped(Text(apart, style="dim"))
+            yield Text()
 
-    def bead(self, row: BeadRow) -> RenderableType:
-        bead = row.bead
-        notes = [Text("  ").append_text(note) for note in self.notes(bead)]
+    def entry(self, d: Divergence) -> Iterator[Text]:
+        """A divergence in full words, under where it stands."""
+        said = " · ".join(wording.in_the_list(self.comparison, d))
+        yield from self.wrapped(Text(contained(visible(said)), style="dim"), 2)
+        texts = [(self.comparison.text_of(d), d.side)]
+        there = counterpart(self.comparison, d)
+        if there:  # short: a number, a date, a name against another
+            here, other = (
+                isolated(visible(t), right_to_left=s is Language.AR)
+                for t, s in (*texts, (there, d.side.other))
+            )
+            yield from self.wrapped(Text(f"{here} ≠ {other}", style=_style(d)), 4)
+            return
+        for text, side in texts:
+            whole = Text(visible(" ".join(text.split())), style=_style(d))
+            for line in self.words(whole, side, self.width - 4):
+                line.pad_left(4)
+                yield line
+
+    # Side by side
+
+    def row(self, row: Row) -> Iterator[Text]:
+        match row:
+            case ClutterRow():
+                said = wording.set_apart({side: len(row.side(side)) for side in SIDES})
+                yield from self.wrapped(Text(f"· {said}", style="dim"))
+            case ElsewhereRow():
+                where = wording.sentences_place(self.comparison.en, row.bead.en)
+                beside = wording.sentences_place(self.comparison.ar, row.bead.ar)
+                note = f"↕ Here stands English {where}, shown beside Arabic {beside}"
+                yield from self.wrapped(Text(note, style="green"))
+            case BeadRow():
+                yield from self.bead(row.bead)
+        yield Text()
+
+    def bead(self, bead: Bead) -> Iterator[Text]:
+        for note in self.notes(bead):
+            yield from self.wrapped(note, _LABEL)
         if self.width < _NARROWEST:
-            cells = [self.cell(bead, side, self.width) for side in SIDES if bead.side(side)]
-            return Group(*notes, *cells, Text())
-        width = (self.width - 3) // 2
-        grid = Table.grid(padding=(0, 3, 0, 0), pad_edge=False)
-        for _ in _COLUMNS:
-            grid.add_column(width=width, no_wrap=True, overflow="ignore")
-        grid.add_row(*(self.cell(bead, side, width) for side in _COLUMNS))
-        return Group(*notes, grid, Text())
+            for side in SIDES:
+                yield from self.cell(bead, side, self.width)
+            return
+        width = (self.width - _GUTTER) // 2
+        left, right = (self.cell(bead, side, width) for side in (Language.EN, Language.AR))
+        for en, ar in zip_longest(left, right, fillvalue=Text()):
+            line = en.copy()
+            if ar.plain:
+                line.pad_right(width + _GUTTER - line.cell_len)
+            yield line.append_text(ar)
 
     def notes(self, bead: Bead) -> Iterator[Text]:
         """What is to be said of a bead, a line each."""
         numbers = sorted({n for side in SIDES for n in self.found.of(side, bead.side(side))})
         for n in numbers:
             d = self.comparison.divergences[n]
-            said = [visible(d.detail)] if d.detail else []
-            if d.kind is DivergenceKind.CLAUSE:
-                said.insert(0, "a clause")
-            if d.kind is DivergenceKind.MOVED:
-                said.insert(0, wording.moved_to(self.comparison, d))
-            said.append(f"{wording.percent(d.probability)} sure")
-            yield Text.assemble((wording.label(d), f"bold {_style(d)}"), f": {'; '.join(said)}")
+            said = " · ".join(wording.beside_the_text(self.comparison, d))
+            said = contained(visible(said))
+            yield Text.assemble((wording.label(d), f"bold {_style(d)}"), f" · {said}")
         if bead.is_null and not numbers:
-            yield Text(f"no counterpart found; {wording.percent(bead.probability)} sure")
+            yield Text(f"no counterpart found · {wording.sure(bead.probability)}")
         if not bead.is_null and bead.probability < wording.UNSURE:
-            yield Text(f"check: {wording.percent(bead.probability)} sure", style="bold")
-        if len(bead.ar) != len(bead.en) and not bead.is_null:
+            yield Text(f"check: {wording.sure(bead.probability)}", style="bold")
+        if not bead.is_null and bead.type != "1-1":
             yield Text(wording.bead_sizes(bead), style="dim")
 
-    def cell(self, bead: Bead, side: Language, width: int) -> Text:
-        article = self.comparison.side(side)
-        style = _STYLES[side] if bead.is_null else ""
-        lines = []
-        for i in bead.side(side):
-            label = Text(wording.sentence_label(article, i), style="dim")
-            for line in self.words(article.sentences[i].text, side, width - 6, style).split("\n"):
-                if side is Language.AR:
-                    line.append_text(Text(" ")).append_text(label)
-                    line.pad_right(max(width - line.cell_len, 0))
+    def cell(self, bead: Bead, side: Language, width: int) -> Iterator[Text]:
+        for sentence in bead.side(side):
+            label = Text(wording.sentence_label(self.comparison.side(side), sentence), style="dim")
+            text = self.sentence(side, sentence, _STYLES[side] if bead.is_null else "")
+            for line in self.words(text, side, width - _LABEL):
+                if side is Language.EN:
+                    shown = label.copy()
+                    shown.pad_right(_LABEL - label.cell_len)
+                    yield shown.append_text(line)
                 else:
-                    line = Text.assemble(label, " " * (6 - label.cell_len), line)
-                lines.append(line)
+                    label.pad_left(_LABEL - label.cell_len)
+                    yield line.append_text(label) if label.plain.strip() else line
                 label = Text()
-        return Text("\n").join(lines)
+
+    def sentence(self, side: Language, number: int, style: str) -> Text:
+        """A sentence with the spans that differ in colour."""
+        article = self.comparison.side(side)
+        sentence = article.sentences[number]
+        start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+        text = Text(visible(sentence.stripped), style=style)
+        for first, last, n, _ in self.found.spans.get((side, article.paragraph_of[number]), ()):
+            span = _style(self.comparison.divergences[n])
+            text.stylize(f"{span} underline", max(first - start, 0), max(last - start, 0))
+        return text
 
 
 def _style(d: Divergence) -> str:

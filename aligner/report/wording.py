@@ -47,10 +47,10 @@ def shares(pair: ArticlePair) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1 as a whole per cent; only all of it is 100 %, only nothing is 0 %."""
+    """A share of 0 to 1 as a whole per cent; only all of it is 100%, only nothing 0%."""
     if 0.0 < share < 1.0:
         share = min(max(share, 0.01), 0.99)
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}%"
 
 
 def counted(number: int, noun: str) -> str:
@@ -119,11 +119,48 @@ def label(divergence: Divergence) -> str:
     return f"{divergence.kind.value.capitalize()} differs"
 
 
+def in_the_list(comparison: Comparison, divergence: Divergence) -> list[str]:
+    """What is said of a divergence where it is listed, apart from its words."""
+    where = place(comparison, divergence)
+    if divergence.kind in (DivergenceKind.SENTENCE, DivergenceKind.CLAUSE):
+        where = f"{divergence.kind.value} in {where}"
+    elif divergence.kind not in ONE_SIDED:
+        where = f"{divergence.side.label} {where}"
+    return _said(where, moved_to(comparison, divergence), divergence)
+
+
+def beside_the_text(comparison: Comparison, divergence: Divergence) -> list[str]:
+    """What is said of a divergence where it stands, after its label."""
+    where = ""
+    if divergence.kind is DivergenceKind.CLAUSE:
+        where = "the marked words"
+    elif divergence.kind in ONE_SIDED:
+        where = place(comparison, divergence)
+    return _said(where, moved_to(comparison, divergence), divergence)
+
+
+def _said(where: str, elsewhere: str, divergence: Divergence) -> list[str]:
+    said = [where, elsewhere, divergence.detail, sure(divergence.probability)]
+    return [words for words in said if words]
+
+
+def sure(probability: float) -> str:
+    return f"{percent(probability)} sure"
+
+
 def moved_to(comparison: Comparison, divergence: Divergence) -> str:
-    """Where the moved passage stands in the other version; "" when that is not known."""
+    """Where a moved passage stands in the other version; "" for what has not moved."""
+    if divergence.kind is not DivergenceKind.MOVED:
+        return ""
     other = divergence.side.other
     where = sentences_place(comparison.side(other), divergence.other)
     return f"in the {other.label} it stands at {where}" if where else ""
+
+
+def set_apart(paragraphs: dict[Language, int]) -> str:
+    """How many paragraphs of either side were set apart; "" when none was."""
+    counts = [counted(n, f"{side.label} paragraph") for side, n in paragraphs.items() if n]
+    return f"Set apart as not part of the article: {' and '.join(counts)}" if counts else ""
 
 
 def bead_sizes(bead: Bead) -> str:

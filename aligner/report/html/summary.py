@@ -1,0 +1,73 @@
+"""What was found, told before anything else, each with a link to where it stands."""
+
+from __future__ import annotations
+
+from aligner.bitext import DivergenceKind
+from aligner.report import wording
+from aligner.report.characters import shortened
+from aligner.report.html.view import COLUMNS, View, escape, words
+from aligner.report.layout import ONE_SIDED, counterpart, told
+from aligner.text import Language
+
+_EXCERPT = 260  # code points of a passage that the summary shows; all of it stands in the table
+
+
+def summary(view: View) -> str:
+    divergences = view.comparison.divergences
+    order = told(view.comparison)
+    facts, moved = [], []
+    gaps: dict[Language, list[int]] = {side: [] for side in COLUMNS}
+    for n in order:
+        if divergences[n].kind in ONE_SIDED:
+            gaps[divergences[n].side].append(n)
+        elif divergences[n].kind is DivergenceKind.MOVED:
+            moved.append(n)
+        else:
+            facts.append(n)
+    columns = "".join(f'<div class="al-{s}">{_gaps(view, s, gaps[s])}</div>' for s in COLUMNS)
+    others = "".join(
+        f'<div><h3 class="al-some">{heading}: <span>{len(numbers)}</span></h3>'
+        f"{_list(view, numbers)}</div>"
+        for heading, numbers in (
+            ("Numbers, dates and names that differ", facts),
+            ("Moved, not missing", moved),
+        )
+        if numbers
+    )
+    found = f"{view.prefix}found"
+    return (
+        f'<section class="al-found" aria-labelledby="{found}">\n'
+        f'<h2 id="{found}">{wording.gaps_heading(view.comparison.pair)}</h2>\n'
+        f'<p class="al-small">{wording.gaps_meaning(view.comparison.pair)}</p>\n'
+        f'<div class="al-two">{columns}</div>\n'
+        + (f'<div class="al-two">{others}</div>\n' if others else "")
+        + "</section>\n"
+    )
+
+
+def _gaps(view: View, side: Language, numbers: list[int]) -> str:
+    some = ' class="al-some"' if numbers else ""
+    counts = wording.gap_counts(view.comparison, side)
+    heading = f"<h3{some}>{wording.only_in(side)}: <span>{counts}</span></h3>"
+    return heading + _list(view, numbers)
+
+
+def _list(view: View, numbers: list[int]) -> str:
+    items = "".join(f"<li>{_entry(view, number)}</li>" for number in numbers)
+    return f'<ol class="al-list">{items}</ol>' if numbers else ""
+
+
+def _entry(view: View, number: int) -> str:
+    """A link to a divergence: where it stands, how sure we are, its words."""
+    d = view.comparison.divergences[number]
+    place = escape(" · ".join(wording.in_the_list(view.comparison, d)))
+    here = _words(view.comparison.text_of(d), d.side)
+    there = counterpart(view.comparison, d)
+    if there:
+        here = f'<span class="al-against">{here} ≠ {_words(there, d.side.other)}</span>'
+    link = f"#{view.prefix}d-{number}"
+    return f'<a href="{link}"><span class="al-where">{place}</span>{here}</a>'
+
+
+def _words(text: str, side: Language) -> str:
+    return words(shortened(text, _EXCERPT), side, name="al-words")

@@ -1,0 +1,120 @@
+"""Markdown: what differs, then the two articles in a table, for a wiki, an issue or a chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.bitext import Comparison, Divergence, DivergenceKind
+from aligner.report import wording
+from aligner.report.characters import isolated, visible
+from aligner.report.layout import (
+    ONE_SIDED,
+    BeadRow,
+    Divergences,
+    counterpart,
+    rows,
+    told,
+)
+from aligner.text import SIDES, Language
+
+# What Markdown, or the HTML in it, could take for its own in the middle of a line.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+
+
+def render(comparison: Comparison) -> str:
+    """The comparison in the Markdown that GitHub, GitLab and most wikis read."""
+    return "\n".join([*_head(comparison), *_found(comparison), *_table(comparison)]) + "\n"
+
+
+def _text(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
+
+
+def _words(text: str, side: Language) -> str:
+    """Words of an article, isolated: Markdown itself knows no direction."""
+    return isolated(_text(text), right_to_left=side is Language.AR)
+
+
+def _head(comparison: Comparison) -> Iterator[str]:
+    pair = comparison.pair
+    yield "# Arabic and English compared\n"
+    for side in SIDES:
+        article = comparison.side(side)
+        name = wording.short_name(article)
+        shown = _words(name, side if article.title else Language.EN)
+        yield f"- {side.label}: {shown} ({wording.counted(len(article.sentences), 'sentence')})"
+    yield f"\n**{wording.verdict(pair)}** {wording.shares(pair)} {_text(pair.evidence)}".rstrip()
+
+
+def _found(comparison: Comparison) -> Iterator[str]:
+    order = told(comparison)
+    divergences = comparison.divergences
+    yield f"\n## {wording.gaps_heading(comparison.pair)}\n"
+    yield wording.gaps_meaning(comparison.pair)
+    for side in SIDES:
+        yield f"\n### {wording.only_in(side)}: {wording.gap_counts(comparison, side)}\n"
+        for n in order:
+            if divergences[n].kind in ONE_SIDED and divergences[n].side == side:
+                yield from _entry(comparison, divergences[n])
+    others = [n for n in order if divergences[n].kind not in ONE_SIDED]
+    moved = [n for n in others if divergences[n].kind is DivergenceKind.MOVED]
+    facts = [n for n in others if n not in moved]
+    for heading, numbers in (
+        ("Numbers, dates and names that differ", facts),
+        ("Moved, not missing", moved),
+    ):
+        if numbers:
+            yield f"\n### {heading}: {len(numbers)}\n"
+            for n in numbers:
+                yield from _entry(comparison, divergences[n])
+
+
+def _entry(comparison: Comparison, d: Divergence) -> Iterator[str]:
+    said = " · ".join(_text(part) for part in wording.in_the_list(comparison, d))
+    shown = _words(comparison.text_of(d), d.side)
+    there = counterpart(comparison, d)
+    if there:
+        shown += f" ≠ {_words(there, d.side.other)}"
+    yield f"- {said}  \n  {shown}"
+
+
+def _table(comparison: Comparison) -> Iterator[str]:
+    found = Divergences(comparison)
+    yield "\n## Side by side\n"
+    yield "| | English | Arabic | |"
+    yield "| --: | :-- | --: | :-- |"
+    for row in rows(comparison):
+        if not isinstance(row, BeadRow):
+            continue
+        bead = row.bead
+        cells = {side: _cell(comparison, side, bead.side(side)) for side in SIDES}
+        labels = {
+            side: ", ".join(
+                wording.sentence_label(comparison.side(side), i) for i in bead.side(side)
+            )
+            for side in SIDES
+        }
+        notes = {
+            wording.label(comparison.divergences[n])
+            for side in SIDES
+            for n in found.of(side, bead.side(side))
+        }
+        note = f" **{', '.join(sorted(notes))}**" if notes else ""
+        yield (
+            f"| {labels[Language.EN]} | {cells[Language.EN]} | {cells[Language.AR]} "
+            f"| {labels[Language.AR]}{note} |"
+        )
+    apart = wording.set_apart(
+        {s: sum(p.boilerplate for p in comparison.side(s).paragraphs) for s in SIDES}
+    )
+    if apart:
+        yield f"\n{apart}."
+    yield f"\n`{visible(comparison.signature).replace('`', chr(39))}`"
+
+
+def _cell(comparison: Comparison, side: Language, sentences: tuple[int, ...]) -> str:
+    if not sentences:
+        return "—"
+    article = comparison.side(side)
+    return "<br>".join(_words(article.sentences[i].stripped, side) for i in sentences)
