@@ -9,19 +9,36 @@ from aligner.segmentation.boundaries import Candidate, words
 
 DIACRITICS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 LATIN = re.compile(r"[A-Za-z]")
-ARABIC_WORD = re.compile(r"[\u0620-\u064a\u066e-\u06d3]+")
-# One letter, or letters with dots between them: د. أ.د. ق.م. هـ. ش.م.ل.
-DOTTED = re.compile(r"[\u0620-\u064a](?:\.\s?[\u0620-\u064a]{1,2})*|ه")
-ABBREVIATIONS = words("تر مج مط تح تق هـ كم سم مم كغ كلم ملم كجم غم مل هاتف تلفون ص.ب أ.د")
-ENDING_ABBREVIATIONS = frozenset(("الخ", "إلخ"))
-ENUMERATOR = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]{1,3}|[\u0620-\u064a]")
-# After a closed quotation these words still belong to it: «هل انتهى الأمر؟» سأل الرجل.
+LETTER = "[\u0620-\u063a\u0641-\u064a\u066e-\u06d3]"
+ARABIC_WORD = re.compile(f"{LETTER}+")
+# One letter, or letters with dots between, with or without a clitic: د. وأ. أ.د. ش.م.ل. الو.م.أ.
+DOTTED = re.compile(rf"{LETTER}|و[أدمصج]|(?:[وفبكل]|و?ال)?{LETTER}(?:\.{LETTER}{{1,2}})+")
+ABBREVIATIONS = words("تر مج مط تح تق كم سم مم كغ كلم ملم كجم غم مل")
+# The names of Latin letters, for initials: جورج دبليو. بوش, جيه. كيه. رولينج.
+INITIALS = words(
+    "إيه بي سي إي إف اف جي إتش اتش آي جيه كيه إل إم إن أو كيو آر إس اس تي يو في دبليو إكس واي زد"
+)
+# These close a sentence as often as not: what comes next tells.
+MAY_END = words("الخ إلخ هـ ه م")
+ENUMERATOR = re.compile(
+    rf"""\d{{1,3}} | \d{{1,2}}(?:\.\d{{1,2}})+ | {LETTER}
+    | (?:المادة|الفصل|الباب|البند|الفقرة|الخطوة|القاعدة|الجزء|السؤال)\s+(?:\d+|ال\w+)""",
+    re.VERBOSE,
+)
+# After a closed quotation these still belong to it, «هل انتهى الأمر؟» سأل الرجل, unless they
+# bring the next one: «هل انتهى الأمر؟» أجاب الرجل: «نعم».
 ATTRIBUTION = re.compile(
-    r"(?:قال|قالت|يقول|تقول|سأل|سألت|يسأل|تسأل|صاح|صاحت|هتف|هتفت|أجاب|أجابت|رد|ردت|تساءل|تساءلت|صرخ|صرخت|همس|همست|أضاف|أضافت|كتب|كتبت|علق|علقت)\b"
+    r"(?:[يت]?(?:قال|قول|سأل|صاح|صيح|هتف|أجاب|جيب|رد|تساءل|صرخ|همس|أضاف|كتب|علق|تمتم|نادى)(?:ت|وا)?)\b(?![^.!؟\n]{0,30}:)"
 )
+SPEAKS_ON = (
+    "قال|أضاف|أوضح|أكد|ذكر|أشار|تابع|شدد|لفت|بين|كشف|أعلن|نقل|اعتبر|رأى|كان|جاء|دعا|غادر|خرج"
+)
+NEW_SPEECH = re.compile(rf"(?:{SPEAKS_ON}|أجاب|رد|سأل|صاح|هتف)(?:ت|وا)?\b[^.!؟\n]{{0,30}}:")
 OPENING = re.compile(
-    r"(?:و|ف)?(?:قال|أضاف|أوضح|أكد|ذكر|أشار|كان|كانت|قد|لقد|لكن|إن|أما|في|هذا|هذه|ذلك|من|على)(?:ت)?\b"
+    rf"[وف](?:{SPEAKS_ON}|انتهى|عاد)(?:ت|وا)?\b|و(?:قد|لقد|لكن|هذا|هذه|أما|بعد|عندما|حين|لما)\b|(?:ثم|لكن|هكذا|كان|لقد)\b"
 )
+# و before a word that is not one more item of what is counted: سنة 15 هـ. وكانت فاصلة.
+NEW_CLAUSE = re.compile(rf"[وف](?!حتى|سنة|عام|إلى|في\b|من\b|نحو|بين|بعد|قبل){LETTER}{{3,}}|ثم\b")
 
 
 def ends_sentence(candidate: Candidate) -> bool:
@@ -32,43 +49,46 @@ def ends_sentence(candidate: Candidate) -> bool:
     word = DIACRITICS.sub("", candidate.before())
     if LATIN.match(word[-1:]) and LATIN.match(after):
         return english.ends_sentence(candidate)
-    if not candidate.gap:
-        return _glued(candidate, word, after)
-    if set(candidate.mark) & set("!?؟‼⁇⁈⁉"):
-        return _exclamation_ends(candidate, word, after)
-    if candidate.is_ellipsis:
+    if not candidate.has_gap:
+        return _lost_its_space(candidate, word, after)
+    if candidate.closes_aside:
         return False
-    return _full_stop_ends(candidate, word, after)
+    if candidate.is_shouted:
+        return _exclamation_ends(candidate, word, after)
+    return not candidate.is_ellipsis and _full_stop_ends(candidate, word, after)
 
 
-def _glued(candidate: Candidate, word: str, after: str) -> bool:
-    # «انتهى.وقال»: the space got lost, as it often does on scraped pages.
+def _lost_its_space(candidate: Candidate, word: str, after: str) -> bool:
+    # «انتهى.وقال»: scraped pages often lose the space; «د.محمد» and «3.5» have none to lose.
     following = ARABIC_WORD.match(after)
     if following is None or not ARABIC_WORD.fullmatch(word) or candidate.closers:
         return False
-    if candidate.mark in ("؟", "!", "?", "؟!"):
+    if candidate.is_shouted:
         return True
-    return candidate.mark == "." and len(word) >= 3 and len(following[0]) >= 3
+    return candidate.mark == "." and len(word) >= 3 and len(following[0]) >= 2
 
 
 def _exclamation_ends(candidate: Candidate, word: str, after: str) -> bool:
-    if not word and candidate.closers.startswith((")", "]")):
-        return False  # a bare (!) or (؟) comments on the word before it
     if candidate.closes_quotation:
-        return OPENING.match(after) is not None and not ATTRIBUTION.match(after)
-    return not candidate.closers.startswith((")", "]"))
+        # كتاب «من نحن؟» للباحث: a title or an outcry within a sentence, unless a new one opens.
+        return OPENING.match(after) is not None or NEW_SPEECH.match(after) is not None
+    return word.lower() not in english.EXCLAIMING_NAMES
 
 
 def _full_stop_ends(candidate: Candidate, word: str, after: str) -> bool:
-    if ENUMERATOR.fullmatch(word) and candidate.opens_sentence(candidate.before()):
+    if ENUMERATOR.fullmatch(candidate.head):
         return False
     if candidate.closes_quotation and ATTRIBUTION.match(after):
         return False
     if LATIN.match(word[-1:]):
-        lower = word.lower()
-        return len(word) > 1 and lower not in english.BEFORE_NAME and lower not in english.MAY_END
-    if word in ABBREVIATIONS or DOTTED.fullmatch(word):
-        return False
-    if word in ENDING_ABBREVIATIONS:
-        return OPENING.match(after) is not None
-    return True
+        return _latin_word_ends(word)
+    if word in MAY_END:
+        return NEW_CLAUSE.match(after) is not None
+    abbreviated = word in ABBREVIATIONS or word in INITIALS or DOTTED.fullmatch(word)
+    return not abbreviated
+
+
+def _latin_word_ends(word: str) -> bool:
+    lower = word.lower()
+    known = lower in english.BEFORE_NAME or lower in english.MAY_END
+    return len(word) > 1 and not known and not english.DOTTED.fullmatch(word)

@@ -10,15 +10,19 @@ from aligner.text import Sentence
 
 CONTROLS = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c"  # bidi marks, joiners
 OPENERS = "\"'“‘«‹„‟([{﴿"
-CLOSERS = "\"'”’“»›«)\\]}﴾"  # “ and « too: in Arabic text they are often typed the wrong way round
-QUOTES = frozenset("\"'”’“‘»›«‹")
+# “ and « close too: in Arabic text they are often typed the wrong way round.
+CLOSERS = "\"'”’“»›«)]}﴾"
+QUOTATION_MARKS = "\"'”’“‘»›«‹"
+QUOTES = frozenset(QUOTATION_MARKS)
+BRACKETS = frozenset(")]}")
+SHOUTED = frozenset("!?؟‼⁇⁈⁉")
 ELLIPSIS = re.compile(r"…|\.[ \u00a0]?\.")
 
 # Possessive throughout: a long run of dots or spaces is read once, never again from its middle.
 MIGHT_END = re.compile(
     rf"""
     (?P<mark> [.!?؟…۔‼⁇⁈⁉]++ (?: [ \u00a0]\.(?![\w.]) )*+ )
-    (?P<closers> (?: [{CLOSERS}{CONTROLS}] | \[\d{{1,3}}\] )*+ )
+    (?P<closers> (?: [{re.escape(CLOSERS)}{CONTROLS}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+ )
     (?P<gap> [\s{CONTROLS}]*+ )
     |
     (?P<blank> \n[^\S\n]*+\n\s*+ | [\u2029\f]\s*+ )
@@ -28,7 +32,10 @@ MIGHT_END = re.compile(
     re.VERBOSE,
 )
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n|[\u2029\f]")
-LEADING = re.compile(rf"[\s{CONTROLS}{OPENERS}”»—–-]*+")
+NOTE = re.compile(r"\[\d+\]")  # of Wikipedia: "The city fell in 1258.[3] It was rebuilt."
+LONE_QUOTE = re.compile(r'"(?:\s++|$)')
+LEADING = re.compile(rf"[\s{CONTROLS}{re.escape(OPENERS)}”»—–-]*+")
+NEAR = 60  # code points on either side that the rules look at
 
 
 def words(listed: str) -> frozenset[str]:
@@ -45,8 +52,13 @@ class Candidate:
     mark_start: int
     mark: str
     closers: str  # quotation marks and brackets right after the mark
-    gap: str  # white space after these; empty where none is left between the words
-    next_start: int
+    next_start: int  # where the next sentence would start; the white space before it is a gap
+    has_gap: bool  # whether there is white space after the mark at all
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether a question or exclamation mark is in it."""
+        return not SHOUTED.isdisjoint(self.mark)
 
     @property
     def is_ellipsis(self) -> bool:
@@ -54,44 +66,56 @@ class Candidate:
 
     @property
     def closes_quotation(self) -> bool:
-        return any(c in QUOTES for c in self.closers)
+        return not QUOTES.isdisjoint(self.closers)
+
+    @property
+    def closes_aside(self) -> bool:
+        """Whether a bracket closes here that opened within the sentence: `came (see p.) and`."""
+        closes = not BRACKETS.isdisjoint(NOTE.sub("", self.closers))
+        return closes and not self.head.startswith(("(", "[", "{"))
+
+    @property
+    def head(self) -> str:
+        """The beginning of the sentence, without white space, up to the mark; NEAR at most."""
+        return self.text[self.sentence_start : self.mark_start][:NEAR].strip()
 
     def before(self) -> str:
-        """The last word before the mark, without opening quotes and brackets."""
-        near = self.text[max(self.sentence_start, self.mark_start - 60) : self.mark_start]
+        """The last word before the mark, without the quotation marks around it."""
+        near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
         if not near or near[-1].isspace():
             return ""
-        return near.split()[-1].lstrip(OPENERS)
-
-    def opens_sentence(self, word: str) -> bool:
-        """Whether this word before the mark is the first of its sentence: `1.`, `أ.`"""
-        if self.mark_start - self.sentence_start > 60:
-            return False
-        return self.text[self.sentence_start : self.mark_start].strip() == word
+        return near.split()[-1].lstrip(OPENERS).rstrip(QUOTATION_MARKS)
 
     def after(self) -> str:
-        """The text that follows, from its first letter or digit; 60 code points at most."""
-        return self.text[LEADING.match(self.text, self.next_start).end() :][:60]  # type: ignore[union-attr]
+        """The text that follows, from its first letter or digit; NEAR at most."""
+        ahead = self.text[self.next_start : self.next_start + NEAR]
+        leading = LEADING.match(ahead)
+        return ahead[leading.end() :] if leading else ahead
 
 
 def split(text: str, ends_sentence: Callable[[Candidate], bool]) -> tuple[Sentence, ...]:
     """Cut the text after every candidate that ends a sentence. Linear in the text's length."""
     sentences: list[Sentence] = []
-    start, length = 0, len(text)
+    start = counted = quotes = 0
     for match in MIGHT_END.finditer(text):
         end = match.end()
-        if end >= length:
+        mark, closers, gap = match.group("mark", "closers", "gap")
+        if mark and gap and (lone := LONE_QUOTE.match(text, end)):
+            # `. " Then`: a quotation mark between spaces closes if one was open before it.
+            quotes += text.count('"', counted, end)
+            counted = end
+            if quotes % 2:
+                closers, end = closers + '"', lone.end()
+        if end >= len(text):
             break
-        if match["mark"] is not None and not PARAGRAPH_BREAK.search(match["gap"]):
-            candidate = Candidate(
-                text, start, match.start(), match["mark"], match["closers"], match["gap"], end
-            )
+        if mark and not PARAGRAPH_BREAK.search(gap):
+            candidate = Candidate(text, start, match.start(), mark, closers, end, gap != "")
             if not ends_sentence(candidate):
                 continue
         if text[start:end].isspace():
             continue
         sentences.append(Sentence(text[start:end], start))
         start = end
-    if start < length:
+    if start < len(text):
         sentences.append(Sentence(text[start:], start))
     return tuple(sentences)

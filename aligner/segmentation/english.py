@@ -33,27 +33,35 @@ OPENING_WORDS = words(
     those though three through throughout thus to today two under unlike until was we we're were
     what when where whether which while who why with without yes yesterday yet you your"""
 )
-ATTRIBUTION = re.compile(
-    r"(?:[A-Z][\w'’-]+\.?\s+){1,4}(?:said|says|asked|asks|told|tells|added|adds|replied|replies|wrote"
-    r"|writes|shouted|cried|exclaimed|answered|wondered|whispered|tweeted|warned|insisted)\b"
+SAYING = (
+    "said|says|asked|asks|told|tells|added|adds|replied|replies|wrote|writes|shouted|cried|exclaimed"
+    "|answered|wondered|whispered|tweeted|warned|insisted|screamed|yelled|repeated|joked"
 )
+# “Is it over?” John Smith asked.
+ATTRIBUTION = re.compile(rf"([A-Z][\w'’-]+\.?)\s+(?:[A-Z][\w'’-]+\.?\s+){{0,3}}(?:{SAYING})\b")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
-ENUMERATOR = re.compile(r"\d{1,3}|[A-Za-z]|[ivxIVX]{2,5}|\d{1,2}(?:\.\d{1,2})+")
-EXCLAIMING_NAMES = frozenset(("yahoo", "jeopardy", "wham", "oklahoma"))
+ROMAN = re.compile(r"(?:[IVXL]{2,}|[VX])\b")
+ENUMERATOR = re.compile(
+    r"""\d{1,3} | [A-Za-z] | [ivxIVX]{2,5} | \d{1,2}(?:\.\d{1,2})+
+    | (?:Section|Article|Chapter|Part|Step|Rule|Clause|Table|Figure|Question)\s+(?:\d+|[IVX]+)""",
+    re.VERBOSE,
+)
+SMALL_ENUMERATOR = re.compile(r"(?:[ivx]{1,4}|[a-h])[.)]\s")
+EXCLAIMING_NAMES = words("yahoo jeopardy wham")
 CAMEL_BRAND = re.compile(r"[a-z][A-Z]")  # iPhone, eBay: they open a sentence as they are
 FIRST_WORD = re.compile(r"[\w'’]+")
-GLUED = re.compile(r"[a-z]{3,}")
+GLUED = re.compile(r"[a-z]{3}")
 GLUED_NEXT = re.compile(r"(?:[A-Z][a-z]+|[AI])\s+[a-z]")
 
 
 def opens_with_known_word(after: str) -> bool:
-    """Whether a word that seldom stands inside a sentence with a capital comes next."""
+    """Whether a word comes next that seldom has a capital inside a sentence."""
     word = FIRST_WORD.match(after)
-    return (
-        word is not None
-        and word[0][0].isupper()
-        and word[0].replace("’", "'").lower() in OPENING_WORDS
-    )
+    return word is not None and word[0][0].isupper() and _is_opening_word(word[0])
+
+
+def _is_opening_word(word: str) -> bool:
+    return word.replace("’", "'").lower() in OPENING_WORDS
 
 
 def ends_sentence(candidate: Candidate) -> bool:
@@ -61,44 +69,49 @@ def ends_sentence(candidate: Candidate) -> bool:
     after = candidate.after()
     if not after:
         return False
-    if not candidate.gap:
-        return _glued(candidate, after)
-    if after[0].islower() and not CAMEL_BRAND.match(after):
+    if not candidate.has_gap:
+        return _lost_its_space(candidate, after)
+    if after[0].islower() and not CAMEL_BRAND.match(after) and not SMALL_ENUMERATOR.match(after):
         return False
-    if candidate.is_ellipsis and not set(candidate.mark) & set("!?"):
-        return after[0].isupper() and not candidate.text[candidate.mark_start - 1].isspace()
-    if set(candidate.mark) & set("!?؟‼⁇⁈⁉"):
+    if candidate.closes_aside:
+        return False
+    if candidate.is_shouted:
         return _exclamation_ends(candidate, after)
+    if candidate.is_ellipsis:
+        # “A way out … Has he burnt his cards?”: a spaced ellipsis is a pause, not an end.
+        pauses = candidate.text[candidate.mark_start - 1].isspace()
+        return after[0].isupper() and not pauses and not re.match(r"I\b", after)
     return _full_stop_ends(candidate, after)
 
 
-def _glued(candidate: Candidate, after: str) -> bool:
-    # "the end.The next": the space got lost; "Node.js" and "Amazon.com" have none to lose.
-    return (
-        candidate.mark in (".", "!", "?")
-        and GLUED.search(candidate.before()[-3:]) is not None
-        and GLUED_NEXT.match(after) is not None
+def _lost_its_space(candidate: Candidate, after: str) -> bool:
+    # "the end.The next"; but "Node.js" and "Amazon.com" have no space to lose.
+    if candidate.mark not in (".", "!", "?") or not GLUED.fullmatch(candidate.before()[-3:]):
+        return False
+    return GLUED_NEXT.match(after) is not None or (
+        opens_with_known_word(after) and " " in after[:12]
     )
 
 
 def _exclamation_ends(candidate: Candidate, after: str) -> bool:
-    word = candidate.before()
-    if not word and candidate.closers.startswith((")", "]")):
-        return False  # a bare (!) or (?) comments on the word before it
-    if candidate.closes_quotation and ATTRIBUTION.match(after):
-        return False
-    return word.lower() not in EXCLAIMING_NAMES
+    if candidate.closes_quotation:
+        saying = ATTRIBUTION.match(after)
+        if saying and not _is_opening_word(saying[1]):
+            return False
+    return candidate.before().lower() not in EXCLAIMING_NAMES
 
 
 def _full_stop_ends(candidate: Candidate, after: str) -> bool:
     word = candidate.before()
     lower = word.lower()
-    if ENUMERATOR.fullmatch(word) and candidate.opens_sentence(word):
+    if ENUMERATOR.fullmatch(candidate.head):
         return False
-    if lower in BEFORE_NUMBER and (after[0].isdigit() or re.match(r"[IVXL]+\b", after)):
+    if lower in BEFORE_NUMBER and (after[0].isdigit() or ROMAN.match(after)):
         return False
     if len(word) == 1 and word.isupper():
         return opens_with_known_word(after)
     if lower in MAY_END or DOTTED.fullmatch(word):
-        return lower not in BEFORE_NAME and opens_with_known_word(after)
+        # "WASHINGTON, D.C. — The Senate": a dateline goes on after its dash.
+        dashed = candidate.text[candidate.next_start] in "—–-"
+        return lower not in BEFORE_NAME and not dashed and opens_with_known_word(after)
     return lower not in BEFORE_NAME

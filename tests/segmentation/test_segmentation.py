@@ -1,0 +1,81 @@
+"""Sentences: the labelled cases, and what holds for every text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.segmentation import normalise, segment, segment_article
+from aligner.text import Article, Language, Paragraph
+from benchmarks.segmentation import inner_ends, read_cases
+
+BUSY = 'ابوه د.ص.؟!…؛،"«»“”()[]1٣۵٫٬ \n\t\u200f\u2029AabMr.US•-'
+TEXTS = st.one_of(st.text(alphabet=BUSY, max_size=60), st.text(max_size=40))
+SIDES = st.sampled_from(list(Language))
+
+
+@given(TEXTS, SIDES)
+def test_sentences_join_back_into_their_paragraph(text, language):
+    assert "".join(s.text for s in segment(text, language)) == text
+
+
+@given(TEXTS, SIDES)
+def test_every_sentence_stands_where_it_says(text, language):
+    for sentence in segment(text, language):
+        assert text[sentence.start : sentence.end] == sentence.text
+
+
+@given(TEXTS, SIDES)
+def test_no_sentence_is_blank_unless_the_whole_text_is(text, language):
+    sentences = segment(text, language)
+    assert all(s.stripped for s in sentences) or len(sentences) == 1
+
+
+@given(TEXTS, SIDES)
+def test_normalising_twice_changes_nothing(text, language):
+    once = normalise(text, language)
+    assert normalise(once, language) == once
+
+
+@pytest.mark.parametrize("piece", ["كلمة ", "word ", ".", "؟ ", " \n", "“", "a.", '. " ', "U.S. "])
+def test_a_long_line_without_a_sentence_end_or_with_many_is_split(piece):
+    # A quadratic step would take minutes here.
+    text = piece * 40_000
+    assert "".join(s.text for s in segment(text, Language.AR)) == text
+
+
+def labelled(language):
+    for heading, sentences in read_cases(language):
+        known = pytest.mark.xfail(reason=heading, strict=True)
+        marks = [known] if heading.startswith("Known failures") else []
+        yield pytest.param(sentences, marks=marks)
+
+
+@pytest.mark.parametrize("sentences", list(labelled(Language.AR)))
+def test_an_arabic_case_is_split_as_labelled(sentences):
+    found = [s.text for s in segment("".join(sentences), Language.AR)]
+    assert inner_ends(found) == inner_ends(sentences), "|".join(found)
+
+
+@pytest.mark.parametrize("sentences", list(labelled(Language.EN)))
+def test_an_english_case_is_split_as_labelled(sentences):
+    found = [s.text for s in segment("".join(sentences), Language.EN)]
+    assert inner_ends(found) == inner_ends(sentences), "|".join(found)
+
+
+def test_white_space_after_a_sentence_belongs_to_it():
+    assert [s.text for s in segment("  One.  Two. ", Language.EN)] == ["  One.  ", "Two. "]
+
+
+def test_a_blank_line_ends_a_sentence_and_a_single_line_feed_does_not():
+    assert len(segment("A title\n\nThe text\ngoes on", Language.EN)) == 2
+
+
+def test_nothing_has_no_sentences():
+    assert segment("", Language.AR) == ()
+
+
+def test_an_article_gets_the_sentences_of_every_paragraph():
+    article = Article(Language.EN, (Paragraph("One. Two.", 1), Paragraph("Three", 3)))
+    assert [s.text for s in segment_article(article).sentences] == ["One. ", "Two.", "Three"]
