@@ -38,7 +38,7 @@ FORMATS: dict[str, Reader] = {
     ".json": jsonl.read,
 }
 
-PILE_SUFFIXES = (".jsonl", ".ndjson")  # many articles to a file
+PILE_SUFFIXES = (".jsonl", ".ndjson", ".json")  # many articles to a file
 
 # A saved page keeps its beginning whatever it is called, and standard input has no name.
 _HTML = re.compile(

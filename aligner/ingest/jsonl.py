@@ -48,13 +48,14 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:
 def read_pile(
     path: Path, *, paragraphs: str = "auto", on_error: OnError | None = None
 ) -> Iterator[Draft]:
-    """Every article of a `.jsonl` file, a line in memory at a time.
+    """Every article of a file; of a `.jsonl` file only a line is in memory at a time.
 
     Raises BadArticle at a line that holds none, or hands it to `on_error` and goes on.
     """
-    for number, content in _lines(path):
+    for name, record in _records(path):
         try:
-            yield _of_line(content, f"{path}:{number}", paragraphs)
+            value = _parsed(record, name) if isinstance(record, bytes) else record
+            yield from_record(value, name=name, paragraphs=paragraphs)
         except BadArticle as error:
             if on_error is None:
                 raise
@@ -90,6 +91,17 @@ def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft
     )
 
 
+def _records(path: Path) -> Iterator[tuple[str, object]]:
+    """What messages call a record, and the record: a line as it stands, or an item of a list."""
+    if path.suffix.lower() != ".json":
+        for number, line in _lines(path):
+            yield f"{path}:{number}", line
+        return
+    value = _parsed(source.read_bytes(path), str(path))
+    for number, record in enumerate(value if isinstance(value, list) else [value], 1):
+        yield f"{path}, article {number}", record
+
+
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, with their numbers."""
     try:
@@ -109,26 +121,22 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def _of_content(content: bytes, name: str, paragraphs: str) -> Iterator[Draft]:
     """One JSON value, or one a line."""
-    text = decode(content, name=name).text
-    try:
-        value = json.loads(text)
-    except ValueError:
-        for number, line in enumerate(content.splitlines(), 1):
-            if line.strip():
-                yield _of_line(line, f"{name}:{number}", paragraphs)
-        return
-    records = value if isinstance(value, list) else [value]
-    for record in records:
-        yield from_record(record, name=name, paragraphs=paragraphs)
+    lines = [line for line in content.splitlines() if line.strip()]
+    if lines[1:] and lines[0].strip().endswith(b"}"):
+        records = [(f"{name}:{n}", _parsed(line, f"{name}:{n}")) for n, line in enumerate(lines, 1)]
+    else:
+        value = _parsed(content, name)
+        records = [(name, item) for item in (value if isinstance(value, list) else [value])]
+    for where, record in records:
+        yield from_record(record, name=where, paragraphs=paragraphs)
 
 
-def _of_line(content: bytes, name: str, paragraphs: str) -> Draft:
+def _parsed(content: bytes, name: str) -> object:
     try:
-        record = json.loads(decode(content, name=name).text)
+        return json.loads(decode(content, name=name).text)
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deep")
         raise BadArticle(f"{name}: this is no JSON ({reason})") from error
-    return from_record(record, name=name, paragraphs=paragraphs)
 
 
 def _field(record: Mapping[str, Any], meaning: str) -> tuple[str, Any]:

@@ -53,10 +53,10 @@ ARABIC_SCRIPT = {
     "Malay in Arabic script": _trait("دان يڠ دڠن اونتوق اد دالم كڤد اين ايت", "ڠڤڽݢۏ"),
 }
 
-ENGLISH = _trait(
+ENGLISH = _trait(  # without a, an, no, do, so, i and me, which others have too
     "the of and to that for with by from this have has had not are his her he she it its they "
     "which at be been will would who said you your we our their more about after in is on as was "
-    "a an were or but can could should all when there what if into over than also i my do no so up"
+    "were or but can could should all when there what if into over than also my up"
 )
 
 LATIN_SCRIPT = {
@@ -99,7 +99,7 @@ LATIN_SCRIPT = {
     ),
     "Albanian": _trait("të dhe në për një që nga është ka më janë së nuk"),
     "Turkish": _trait(
-        "ve bir bu için ile da de olarak olan daha çok ne gibi sonra kadar en ama her değil var "
+        "ve bir bu için ile da de olarak olan daha çok ne gibi sonra kadar en ama değil var "
         "olduğu ise mi", "ğış"
     ),
     "Azerbaijani": _trait("və bir bu üçün ilə da də olan olaraq edir isə onun ki", "əğ"),
@@ -129,7 +129,9 @@ PROSE_WORDS = 10  # a line of as many words is running text, not a menu
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
-_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")  # tatweel, diacritics, Quranic signs
+_MARKS = re.compile(
+    "[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)  # tatweel, diacritics, Quranic signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +305,10 @@ OTHER_SCRIPTS = {
 
 def _other_script(words: list[str]) -> str:
     scripts = Counter(
-        unicodedata.name(w[0], "unknown").split()[0]
-        for w in words
-        if not _is_arabic(w) and not _is_latin(w)
+        unicodedata.name(letter, "unknown").split()[0]
+        for word in words
+        if not _is_arabic(word) and not _is_latin(word)
+        for letter in word
     )
     # Japanese is written with Chinese characters between its own.
     script = next((s for s in ("HIRAGANA", "KATAKANA") if scripts[s]), scripts.most_common(1)[0][0])

@@ -101,7 +101,12 @@ def _one_a_line(blocks: Sequence[Sequence[Line]]) -> list[Paragraph]:
 
 def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int | None:
     """The width at which the lines were wrapped; None where they do not look wrapped."""
-    breaks = [pair for block in blocks for pair in pairwise(block)]
+    breaks = [
+        (line, following)
+        for block in blocks
+        for line, following in pairwise(block)
+        if not _ITEM.match(following.text)  # a list says nothing of the text around it
+    ]
     lengths = sorted(len(line.text) for block in blocks for line in block)
     # A stray address or table may be wider than the margin.
     width = lengths[int(0.97 * (len(lengths) - 1))]

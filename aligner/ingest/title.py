@@ -29,11 +29,12 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
     What is said twice (once in a breadcrumb, say) speaks for itself; else the longest line
     without a full stop before the first paragraph of running text.
     """
-    head = []
+    head: list[tuple[str, int]] = []
     for paragraph in paragraphs[:HEAD_PARAGRAPHS]:
         text = _HEADING_MARK.sub("", paragraph.text)
         words = len(text.split())
-        if _is_body(text, words):
+        is_crumbs_end = any(crumb.endswith(text) and crumb != text for crumb, _ in head)
+        if _is_body(text, words) and not is_crumbs_end:
             break
         head.append((text, words))
     else:
@@ -41,7 +42,7 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
             return None
     repeated = Counter(text for text, _ in head)
     best: tuple[int, str] | None = None
-    for place, (text, words) in enumerate(head):
+    for text, words in head:
         if words > LONGEST_TITLE_WORDS or _NO_HEADLINE.search(text):
             continue
         is_crumb = _BREADCRUMB.search(text) is not None
@@ -51,11 +52,11 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
         dated = sum(_DIGITS.search(word) is not None for word in text.split()) * 3 >= words
         if dated or words < 2 or (words < 3 and not said_twice):
             continue
-        weight = min(words, 8) + 10 * (said_twice and words >= 3) - 6 * is_crumb
+        weight = min(words, 4) + 10 * (said_twice and words >= 3) - 6 * is_crumb
         # The headline is the first of its like; what follows is a subtitle.
-        if best is None or weight > best[0] + (place > 0):
+        if best is None or weight > best[0] + 1:
             best = (weight, text)
-    return best[1] if best and best[0] > 0 else None
+    return _BREADCRUMB.split(best[1])[-1] if best else None
 
 
 def _is_body(text: str, words: int) -> bool:

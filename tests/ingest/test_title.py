@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from aligner.ingest.title import find_title
+from aligner.text import Paragraph
+
+BODY = (
+    "The city opened a new public library in the harbour district on Sunday, after two years of "
+    "work that had been held up for want of money."
+)
+BODY_AR = "افتتحت بلدية المدينة يوم الأحد مكتبة عامة جديدة في حي الميناء، بعد عامين من الأعمال."
+
+
+def title(*lines: str) -> str | None:
+    return find_title([Paragraph(text, n) for n, text in enumerate(lines, 1)])
+
+
+def test_the_first_line_without_a_full_stop_is_the_title() -> None:
+    assert title("Harbour library opens", BODY) == "Harbour library opens"
+    assert title("هل تكفي مكتبة واحدة؟", BODY_AR) == "هل تكفي مكتبة واحدة؟"
+
+
+def test_site_clutter_above_the_title_is_passed_over() -> None:
+    lines = ("in", "0", "May 19, 2024", "By Layla Haddad", "Harbour library opens at last", BODY)
+    assert title(*lines) == "Harbour library opens at last"
+
+
+@pytest.mark.parametrize("mark", ["/", ">", "›", "»", "|"])
+def test_the_title_is_what_a_breadcrumb_repeats(mark: str) -> None:
+    crumb = f"Home {mark} City {mark} Harbour library opens"
+    assert title(crumb, "Share this story with your friends", "Harbour library opens", BODY) == (
+        "Harbour library opens"
+    )
+
+
+def test_a_subtitle_does_not_take_the_titles_place() -> None:
+    assert title("Harbour library opens", "The mayor promised it two long years ago", BODY) == (
+        "Harbour library opens"
+    )
+
+
+def test_a_text_that_begins_with_prose_has_no_title() -> None:
+    assert title(BODY, "Harbour library opens", BODY) is None
+
+
+def test_a_list_of_short_lines_has_no_title() -> None:
+    assert title("Home page", "Sports news today", "Weather and traffic") is None
+
+
+def test_a_heading_mark_is_no_part_of_the_title() -> None:
+    assert title("# مكتبة الميناء تفتح أبوابها", BODY_AR) == "مكتبة الميناء تفتح أبوابها"
+
+
+def test_nothing_has_no_title() -> None:
+    assert title() is None
