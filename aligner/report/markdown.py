@@ -44,7 +44,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
         name = wording.short_name(article)
         shown = _words(name, side if article.title else Language.EN)
         yield f"- {side.label}: {shown} ({wording.counted(len(article.sentences), 'sentence')})"
-    yield f"\n**{wording.verdict(pair)}** {wording.shares(pair)} {_text(pair.evidence)}".rstrip()
+    yield f"\n**{wording.verdict(pair)}** {_text(wording.because(pair))}"
 
 
 def _found(comparison: Comparison) -> Iterator[str]:

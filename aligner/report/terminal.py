@@ -89,9 +89,8 @@ class _Report:
         for side in SIDES:
             yield from self.article(self.comparison.side(side))
         yield Text()
-        yield from self.wrapped(Text(f"{wording.verdict(pair)} {wording.shares(pair)}"))
-        if pair.evidence:
-            yield from self.wrapped(Text(contained(visible(pair.evidence)), style="dim"))
+        because = contained(visible(wording.because(pair)))
+        yield from self.wrapped(Text.assemble((wording.verdict(pair), "bold"), f" {because}"))
         yield Text()
 
     def article(self, article: Article) -> Iterator[Text]:
@@ -133,7 +132,7 @@ class _Report:
         if moved:
             groups.append(("Moved, not missing", str(len(moved)), moved))
         for heading, count, numbers in groups:
-            yield Text.assemble((f"{heading}: ", "bold"), count)
+            yield from self.wrapped(Text.assemble((f"{heading}: ", "bold"), count))
             for n in numbers:
                 yield from self.entry(divergences[n])
             yield Text()

@@ -39,11 +39,13 @@ def gaps_meaning(pair: ArticlePair) -> str:
     return "What only one of them says is a difference between two texts, not an omission."
 
 
-def shares(pair: ArticlePair) -> str:
-    return (
+def because(pair: ArticlePair) -> str:
+    """Why it is taken for this kind, or else how much of either text has a counterpart."""
+    evidence = pair.evidence.strip() or (
         f"{percent(pair.aligned_share_ar)} of the Arabic and {percent(pair.aligned_share_en)} "
-        "of the English has a counterpart."
+        "of the English text has a counterpart"
     )
+    return evidence if evidence.endswith((".", "!", "?")) else f"{evidence}."
 
 
 def percent(share: float) -> str:

@@ -25,7 +25,8 @@ def render(comparison: Comparison, *, fragment: bool = False) -> str:
     The styles of a fragment reach nothing outside it, and its ids are its own.
     """
     view = View(comparison, prefix=f"al-{_digest(comparison)}-" if fragment else "")
-    inner = f'\n<div class="al-page">\n{head(view)}{summary(view)}{table(view)}{foot(view)}</div>\n'
+    beside = table(view)  # first, for the summary links to what the table has marked
+    inner = f'\n<div class="al-page">\n{head(view)}{summary(view)}{beside}{foot(view)}</div>\n'
     style = f"<style>\n{_style()}</style>\n"
     if fragment:
         return f'{style}<div class="aligner-report" lang="en" dir="ltr">{inner}</div>\n'

@@ -18,12 +18,11 @@ def head(view: View) -> str:
         f"{''.join(_strip(view, s))}</div></div>"
         for s in COLUMNS
     )
-    evidence = f'<p class="al-small">{escape(pair.evidence)}</p>\n' if pair.evidence else ""
     return (
         '<header>\n<p class="al-kicker">Arabic and English compared</p>\n'
         f'<div class="al-two al-titles">{titles}</div>\n'
         f'<p class="al-verdict"><strong>{wording.verdict(pair)}</strong> '
-        f"{wording.shares(pair)}</p>\n{evidence}"
+        f"{escape(wording.because(pair))}</p>\n"
         # The same is told in words below, so a screen reader need not go through it.
         f'<div class="al-two al-strips" aria-hidden="true">{strips}</div>\n</header>\n'
     )

@@ -65,8 +65,7 @@ def _entry(view: View, number: int) -> str:
     there = counterpart(view.comparison, d)
     if there:
         here = f'<span class="al-against">{here} ≠ {_words(there, d.side.other)}</span>'
-    link = f"#{view.prefix}d-{number}"
-    return f'<a href="{link}"><span class="al-where">{place}</span>{here}</a>'
+    return f'<a href="{view.link(number)}"><span class="al-where">{place}</span>{here}</a>'
 
 
 def _words(text: str, side: Language) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from aligner.bitext import Comparison, Divergence, DivergenceKind
 from aligner.report.characters import contained, visible
-from aligner.report.layout import ONE_SIDED, BeadRow, Divergences, Row, rows
+from aligner.report.layout import ONE_SIDED, BeadRow, Divergences, Row, rows, sentences_of
 from aligner.text import SIDES, Language
 
 # English stands left and Arabic right, so that both texts begin at the outer edge, as in
@@ -69,6 +69,14 @@ class View:
             return ""
         self._anchored.add(number)
         return f' id="{self.prefix}d-{number}"'
+
+    def link(self, number: int) -> str:
+        """Where the divergence is marked; where it is nowhere, as in clutter, its sentence."""
+        if number in self._anchored:
+            return f"#{self.prefix}d-{number}"
+        divergence = self.comparison.divergences[number]
+        sentence = next(iter(sentences_of(divergence, self.comparison)), None)
+        return "#" if sentence is None else f"#{self.prefix}{divergence.side}-{sentence}"
 
     def is_anchored(self, number: int) -> bool:
         return number in self._anchored

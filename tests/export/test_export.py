@@ -1,0 +1,57 @@
+"""The table of formats: names, suffixes, and what is said of those it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aligner import export
+from aligner.errors import OutputError, UnknownName
+from tests.comparisons import library
+
+
+@pytest.mark.parametrize("exporter", export.EXPORTERS.values(), ids=lambda e: e.name)
+def test_the_suffix_names_the_format(exporter: export.Exporter, tmp_path: Path) -> None:
+    rendered = exporter.render(library())
+    assert isinstance(rendered, bytes) is exporter.binary
+    path = library().to(tmp_path / f"PAIR{exporter.suffix.upper()}")
+    assert path.read_bytes() == (rendered if isinstance(rendered, bytes) else rendered.encode())
+
+
+def test_names_and_suffixes_are_each_their_own() -> None:
+    assert list(export.EXPORTERS) == [e.name for e in export.EXPORTERS.values()]
+    assert len({e.suffix for e in export.EXPORTERS.values()}) == len(export.EXPORTERS)
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    for exporter in export.EXPORTERS.values():
+        assert exporter.render(library()) == exporter.render(library())
+
+
+def test_a_format_may_be_named_against_the_suffix(tmp_path: Path) -> None:
+    path = export.write(library(), tmp_path / "pair.txt", to="tmx")
+    assert "<tmx" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["pair.docm", "pair", ".html"])
+def test_an_unknown_suffix_is_told_with_those_that_are_known(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match=r"known: .*\.html.*\.tmx"):
+        export.write(library(), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_name_is_told_with_those_that_are_known(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match=r"no format named 'word'; known: .*html"):
+        export.write(library(), tmp_path / "pair.html", to="word")
+
+
+def test_a_least_probability_leaves_out_unsure_pairs() -> None:
+    for exporter in export.EXPORTERS.values():
+        if exporter.by_unit:
+            assert exporter.render(library(), at_least=0.9) != exporter.render(library())
+
+
+def test_a_page_is_never_cut_by_probability() -> None:
+    with pytest.raises(OutputError, match=r"html shows the whole comparison; .* tsv, jsonl, tmx"):
+        export.EXPORTERS["html"].render(library(), at_least=0.5)

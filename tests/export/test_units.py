@@ -1,0 +1,48 @@
+"""Tables of beads: one a line, whatever the texts hold."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+
+from aligner.bitext import Comparison
+from aligner.export import jsonl, tsv
+from aligner.export.units import units
+from tests.comparisons import library
+from tests.report.strategies import comparisons
+
+
+@given(comparisons())
+def test_a_tsv_has_a_line_for_every_bead_and_a_field_for_every_column(made: Comparison) -> None:
+    lines = tsv.render(made).encode("utf-8", "replace").decode().split("\n")
+    assert lines.pop() == ""
+    assert lines.pop(0).split("\t") == list(tsv.COLUMNS)
+    assert len(lines) == len(made.alignment)
+    for number, line in enumerate(lines):
+        fields = dict(zip(tsv.COLUMNS, line.split("\t"), strict=True))
+        bead = made.alignment.beads[number]
+        assert fields["bead"] == str(number)
+        assert fields["type"] == bead.type
+        assert (fields["similarity"] == "") is bead.is_null
+
+
+@given(comparisons())
+def test_json_lines_are_read_back(made: Comparison) -> None:
+    lines = [json.loads(line) for line in jsonl.render(made).split("\n")[:-1]]
+    assert [(tuple(x["ar_sentences"]), tuple(x["en_sentences"])) for x in lines] == [
+        (b.ar, b.en) for b in made.alignment
+    ]
+
+
+def test_units_below_the_least_probability_are_left_out() -> None:
+    assert [u.number for u in units(library(), at_least=0.9)] == [0, 1, 2, 3, 5, 6]
+    assert [u.number for u in units(library(), at_least=0.9, nulls=False)] == [0, 1, 2, 3, 5]
+
+
+def test_a_unit_says_what_differs_in_it() -> None:
+    assert [u.divergences for u in units(library())][1:4] == [
+        ("ar:number",),
+        ("ar:clause",),
+        ("ar:moved",),
+    ]

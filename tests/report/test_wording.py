@@ -1,0 +1,86 @@
+"""Every report says the same thing in the same words, and accuses nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from aligner.bitext import Bead, PairKind
+from aligner.report import wording
+from tests.comparisons import AR, EN, article, comparison, library
+
+
+@pytest.mark.parametrize("kind", PairKind)
+def test_only_of_translations_is_it_said_that_something_was_left_out(kind: PairKind) -> None:
+    pair = replace(library().pair, kind=kind)
+    said = wording.gaps_heading(pair) + wording.gaps_meaning(pair)
+    assert ("left out" in said) is kind.is_translation
+
+
+def test_what_stands_on_one_side_is_counted_by_its_size() -> None:
+    assert wording.gap_counts(library(), AR) == "1 paragraph, 1 clause"
+    assert wording.gap_counts(library(), EN) == "1 sentence"
+    none = replace(library(), divergences=())
+    assert wording.gap_counts(none, AR) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.0, "0%"), (0.0001, "1%"), (0.5, "50%"), (0.9999, "99%"), (1.0, "100%")],
+)
+def test_only_all_is_a_hundred_per_cent_and_only_nothing_is_none(share: float, said: str) -> None:
+    assert wording.percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("sentences", "said"),
+    [
+        ((0,), "paragraph 1"),
+        ((1,), "paragraph 2, sentence 1"),
+        ((2, 3), "paragraph 2, sentences 2 and 3"),
+        ((1, 2, 3), "paragraph 2"),
+        ((3, 4), "paragraphs 2 and 3"),
+        ((0, 1, 4), "paragraphs 1 to 3"),
+        ((), ""),
+    ],
+)
+def test_sentences_are_placed_by_paragraph(sentences: tuple[int, ...], said: str) -> None:
+    text = article(EN, [["a"], ["b", "c", "d"], ["e"]])
+    assert wording.sentences_place(text, sentences) == said
+
+
+def test_the_number_beside_a_sentence_is_its_paragraphs() -> None:
+    text = article(EN, [["a"], ["b", "c"]])
+    assert [wording.sentence_label(text, i) for i in range(3)] == ["1", "2.1", "2.2"]
+
+
+def test_a_moved_passage_is_told_with_its_other_place() -> None:
+    made = library()
+    moved = next(d for d in made.divergences if d.kind == "moved")
+    assert wording.in_the_list(made, moved) == [
+        "Arabic paragraph 4",
+        "in the English it stands at paragraph 2",
+        "91% sure",
+    ]
+
+
+def test_bead_sizes_are_told_in_words() -> None:
+    assert (
+        wording.bead_sizes(Bead((1,), (4, 5), 0.9, 0.9))
+        == "1 Arabic sentence stands for 2 English sentences"
+    )
+
+
+def test_a_report_does_not_tell_the_folders_of_its_files() -> None:
+    for name in ("/home/me/secret/a.txt", r"C:\secret\a.txt", "a.txt"):
+        assert wording.short_name(article(AR, [["a"]], name=name)) == "a.txt"
+    web = article(AR, [["a"]], name="https://example.org/ar/1")
+    assert wording.short_name(web) == "https://example.org/ar/1"
+
+
+def test_without_evidence_the_shares_are_told() -> None:
+    pair = comparison(article(AR, [["a"]]), article(EN, [["b"]]), []).pair
+    assert wording.because(pair) == (
+        "80% of the Arabic and 90% of the English text has a counterpart."
+    )
