@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from aligner.alignment import parameters
+from aligner.alignment import moved, parameters
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, Side, side
 from aligner.alignment.features import singles
@@ -22,9 +24,44 @@ def align(ar: EncodedArticle, en: EncodedArticle) -> Alignment:
     if not len(one) or not len(other):
         return Alignment(tuple(_alone(one, Language.AR) + _alone(other, Language.EN)))
     evidence = Evidence(one, other)
-    prices = parameters.price(evidence, singles(evidence), parameters.load())
+    weights = parameters.load()
+    prices = parameters.price(evidence, singles(evidence), weights)
     spans, _ = search(prices)
-    return Alignment(tuple(_bead(evidence, span) for span in spans))
+    crossing = moved.find(prices, spans, price=weights.moving)
+    beads = [_bead(evidence, span, moved=span in crossing) for span in merge(spans, crossing)]
+    return Alignment(tuple(beads))
+
+
+def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:
+    """All spans in Arabic order, the nulls that have moved replaced by where they went.
+
+    An English null follows what holds the English sentence before it.
+    """
+    if not crossing:
+        return list(spans)
+    gone_ar = {i for a, a_end, _, _ in crossing for i in range(a, a_end)}
+    gone_en = {j for _, _, e, e_end in crossing for j in range(e, e_end)}
+    kept = [s for s in spans if not (s[2] == s[3] and s[0] in gone_ar) and s[0] != s[1]]
+    ordered = sorted([*kept, *crossing])
+    out: list[Span] = []
+    alone = [s for s in spans if s[0] == s[1] and s[2] not in gone_en]
+    follows: dict[int, list[Span]] = {}
+    for null in alone:
+        follows.setdefault(null[2], []).append(null)
+    # At the head, what has no English sentence before it; then after each bead what follows it.
+    _take(follows, 0, out)
+    for span in ordered:
+        out.append(span)
+        if span[3] > span[2]:
+            _take(follows, span[3], out)
+    return out
+
+
+def _take(follows: dict[int, list[Span]], sentence: int, out: list[Span]) -> None:
+    """Move the English nulls that begin at `sentence`, and those right after them, to `out`."""
+    while sentence in follows:
+        out += follows.pop(sentence)
+        sentence += 1
 
 
 def _alone(one: Side, language: Language) -> list[Bead]:
@@ -34,14 +71,14 @@ def _alone(one: Side, language: Language) -> list[Bead]:
     ]
 
 
-def _bead(evidence: Evidence, span: Span) -> Bead:
+def _bead(evidence: Evidence, span: Span, *, moved: bool) -> Bead:
     i, i_end, j, j_end = span
     ar = tuple(evidence.ar.numbers[i:i_end].tolist())
     en = tuple(evidence.en.numbers[j:j_end].tolist())
     if not ar or not en:
         return Bead(ar, en, None, 0.9)
     cosine = float(evidence.ar.units[len(ar) - 1, i] @ evidence.en.units[len(en) - 1, j])
-    return Bead(ar, en, float(np.clip(cosine, -1.0, 1.0)), 0.9)
+    return Bead(ar, en, float(np.clip(cosine, -1.0, 1.0)), 0.9, moved)
 
 
 def linked_shares(alignment: Alignment, article: Article) -> list[float]:

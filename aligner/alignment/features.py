@@ -20,6 +20,9 @@ from aligner.alignment.evidence import (
 # English letters per Arabic letter in translations, as its logarithm.
 LENGTH_RATIO = 0.17
 PRIOR_MEAN_COSINE = 0.05  # of unrelated sentences
+USUAL_COVERAGE = 0.25  # of a sentence by its counterpart
+LEAST_COVERAGE = 0.08  # below this the texts have nothing to do with each other
+GOOD_QUANTILE = 0.75
 WORST_RATIO = 2.0  # beyond a factor of e² a length says nothing more
 
 ONE = (
@@ -133,6 +136,9 @@ def singles(evidence: Evidence) -> Singles:
     shared = evidence.shared
     cover_ar = evidence.covered_ar / evidence.ar.weights[None, :, None]
     cover_en = evidence.covered_en / evidence.en.weights[None, :, None]
+    scale = _scale(cover_ar[0], cover_en[0])
+    cover_ar *= scale
+    cover_en *= scale
     return Singles(
         mean_ar=_mean(evidence.cosines_ar),
         mean_en=_mean(evidence.cosines_en),
@@ -140,8 +146,8 @@ def singles(evidence: Evidence) -> Singles:
         cover_en=cover_en,
         cover_margin_ar=_over_rivals(cover_ar),
         cover_margin_en=_over_rivals(cover_en),
-        totals_ar=_totals(evidence.covered_ar),
-        totals_en=_totals(evidence.covered_en),
+        totals_ar=_totals(evidence.covered_ar * scale),
+        totals_en=_totals(evidence.covered_en * scale),
         rivals_ar=_before_and_from(evidence.cosines_ar),
         rivals_en=_before_and_from(evidence.cosines_en),
         found_ar=_totals(shared[0]) if shared else None,
@@ -149,6 +155,17 @@ def singles(evidence: Evidence) -> Singles:
         runs_ar=_runs_of(evidence.ar, shared[2] if shared else None),
         runs_en=_runs_of(evidence.en, shared[3] if shared else None),
     )
+
+
+def _scale(cover_ar: Floats, cover_en: Floats) -> float:
+    """What brings the coverage of this pair's good counterparts to the usual one.
+
+    How near the words of translations come to each other differs between news, law and manuals.
+    Even a torn text has a counterpart for a quarter of its sentences, so an upper quartile tells.
+    """
+    both = (cover_ar + cover_en.T) / 2
+    good = [float(np.quantile(both.max(axis=axis), GOOD_QUANTILE)) for axis in (0, 1)]
+    return USUAL_COVERAGE / max(sum(good) / 2, LEAST_COVERAGE)
 
 
 def _mean(cosines: Floats) -> Floats:

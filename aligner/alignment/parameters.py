@@ -38,6 +38,7 @@ class Parameters:
     shapes: Floats  # (len(SHAPES),)
     shape_statistics: Floats  # (len(SHAPE_STATISTICS),)
     null: Floats  # (len(NULL),)
+    moving: float  # what a moved bead must be better by than an orderly one
     version: str
 
 
@@ -58,7 +59,7 @@ def load(path: Path = PATH) -> Parameters:
         block: np.array([written[block][name] for name in names], dtype=np.float32)
         for block, names in BLOCKS.items()
     }
-    return Parameters(**blocks, version=str(written["version"]))
+    return Parameters(**blocks, moving=float(written["moving"]), version=str(written["version"]))
 
 
 def version(path: Path = PATH) -> str:
