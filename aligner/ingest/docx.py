@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -19,6 +20,16 @@ from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.ingest.source import MAX_BYTES
 from aligner.text import Paragraph
 
+UNREADABLE = (  # what a damaged or protected archive can raise
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 BODY = "word/document.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
@@ -49,31 +60,25 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            read_ = list(_paragraphs(_part(archive, BODY, name)))
+            opened = list(_paragraphs(_part(archive, BODY, name)))
             notes_count = sum(
                 _note_count(_part(archive, part, name))
                 for part in NOTES
                 if part in archive.namelist()
             )
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except UNREADABLE as error:
         raise BadArticle(
             f"{name}: this is not a readable .docx file (damaged, or protected by a password); "
             "save it anew from the word processor"
         ) from error
     found: list[Paragraph] = []
     title: str | None = None
-    for number, opened in enumerate(read_, 1):
-        whole = "".join(opened.text)
-        share = min(1.0, opened.linked_chars / len(whole)) if whole else 0.0
+    for number, paragraph in enumerate(opened, 1):
+        whole = "".join(paragraph.text)
+        share = min(1.0, paragraph.linked_chars / len(whole)) if whole else 0.0
         texts = list(_split(whole))
         found.extend(Paragraph(text, number, link_share=share) for text in texts)
-        if title is None and texts and opened.style in _TITLE_STYLES:
+        if title is None and texts and paragraph.style in _TITLE_STYLES:
             title = texts[0]
     left_out = f"{notes_count} footnote{'s'[: notes_count != 1]} left out"
     return Draft(tuple(found), title=title, notes=(left_out,) if notes_count else ())

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import BadArticle
+from aligner.ingest import read_article
+from aligner.ingest.draft import Draft
+from aligner.ingest.html import read
+
+PAGES = Path(__file__).with_name("pages")
+PROSE = (
+    "افتتحت بلدية المدينة يوم الأحد مكتبة عامة جديدة في حي الميناء، بعد عامين من الأعمال المتأخرة."
+)
+
+
+def page(body: str, head: str = "") -> Draft:
+    return read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), name="p.html")
+
+
+def texts(draft: Draft) -> list[str]:
+    return [p.text for p in draft.paragraphs]
+
+
+def content(draft: Draft) -> list[str]:
+    return [p.text for p in draft.paragraphs if not p.outside]
+
+
+def test_a_news_page_gives_its_article_and_keeps_the_rest_apart() -> None:
+    article = read_article(PAGES / "arabic_news.html")
+    assert [p.text.split("،")[0] for p in article.paragraphs if not p.boilerplate] == [
+        "افتتاح مكتبة عامة جديدة في حي الميناء",
+        "افتتحت بلدية المدينة يوم الأحد مكتبة عامة جديدة في حي الميناء",
+        "وقالت رئيسة البلدية إن المكتبة تضم اثني عشر ألف كتاب",
+        "كتب الأطفال أولًا",
+        "وخُصص الطابق الأول للأطفال",
+        "وينتظر الأهالي افتتاح الحديقة المجاورة للمكتبة في الخريف المقبل",
+        "«القراءة\xa0حق للجميع»",
+    ]
+    assert {"سياسة", "اقرأ أيضا", "مباراة القمة تنتهي بالتعادل"} < {
+        p.text for p in article.paragraphs if p.boilerplate and p.outside
+    }
+    assert article.title == "افتتاح مكتبة عامة جديدة في حي الميناء"
+    assert article.date == dt.date(2024, 5, 19)
+    assert (article.url, article.outlet) == ("https://example.org/news/library", "صحيفة المرفأ")
+    assert article.language == "ar"
+    assert article.notes == ("12 of 19 paragraphs set apart by the page's structure",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>كلمة</p><p>أخرى</p>",
+        "<div>كلمة<div>أخرى</div></div>",
+        "كلمة<p>أخرى",
+        "<table><tr><td>كلمة<td>أخرى</table>",
+        "<ul><li>كلمة<li>أخرى</ul>",
+        "<x-card>كلمة</x-card><x-card>أخرى</x-card>",
+        "كلمة<br><br>أخرى",
+        "<h2>كلمة</h2>أخرى",
+    ],
+)
+def test_blocks_never_glue_their_words_together(body: str) -> None:
+    assert texts(page(body)) == ["كلمة", "أخرى"]
+
+
+def test_words_styled_in_part_stay_whole_and_links_side_by_side_stay_apart() -> None:
+    assert texts(page("<p>ال<b>مكت</b>بة <a>سياسة</a><a>رياضة</a></p>")) == ["المكتبة سياسة رياضة"]
+
+
+def test_a_line_break_ends_a_paragraph_after_a_sentence_only() -> None:
+    assert texts(page("<div>سطر أول<br>تتمته.<br>سطر ثان<br/>&nbsp;<br>سطر ثالث</div>")) == [
+        "سطر أول تتمته.",
+        "سطر ثان",
+        "سطر ثالث",
+    ]
+
+
+def test_the_share_of_links_is_noted_for_every_paragraph() -> None:
+    draft = page("<p><a>abcd</a> efghi</p><p><a>all of it</a></p><p>none</p>")
+    assert [p.link_share for p in draft.paragraphs] == [0.4, 1.0, 0.0]
+
+
+def test_what_cannot_be_seen_is_not_read() -> None:
+    unseen = (
+        "<script>var a;</script><style>p{}</style><p hidden>b</p><p style='display: none'>c</p>"
+    )
+    assert texts(page(f"{unseen}<!-- d --><p>seen</p><select><option>e</select>")) == ["seen"]
+
+
+def test_a_wrapper_named_after_a_menu_does_not_lose_the_article() -> None:
+    draft = page(f"<div class='sidebar-wrap'><p>{PROSE}</p></div><div class='menu'>قائمة</div>")
+    assert content(draft) == [PROSE]
+
+
+def test_a_page_of_plain_blocks_keeps_all_of_them() -> None:
+    draft = page(f"<div>رأي</div><div>{PROSE}</div><div>{PROSE}</div>")
+    assert content(draft) == ["رأي", PROSE, PROSE]
+
+
+def test_the_innermost_element_with_the_text_is_the_article() -> None:
+    body = f"<main><p>فوق</p><div itemprop='articleBody'><p>{PROSE}</p><p>{PROSE}</p></div></main>"
+    assert content(page(body)) == [PROSE, PROSE]
+
+
+def test_many_teasers_do_not_hide_the_article_among_them() -> None:
+    teasers = "<article><a>خبر آخر قصير</a></article>" * 20
+    assert content(page(f"{teasers}<article><p>{PROSE}</p></article>")) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Library opens | The Harbour</title>", "<p>x</p>", "Library opens"),
+        ("<title>Library opens - The Harbour</title>", "<h1>Library opens</h1>", "Library opens"),
+        (
+            "<meta property='og:title' content='Library opens'>",
+            "<h1>A</h1><h1>B</h1>",
+            "Library opens",
+        ),
+        ("", "<h1>Library\n opens</h1>", "Library opens"),
+    ],
+)
+def test_the_title_is_the_heading_or_the_head_s_without_the_site(
+    head: str, body: str, title: str
+) -> None:
+    assert page(body, head).title == title
+
+
+def test_the_encoding_a_page_declares_is_believed_unless_it_is_a_template_s() -> None:
+    for declared in ("windows-1256", "iso-8859-1", "utf-8"):
+        content = f"<meta charset={declared}><p>{PROSE}</p>".encode("cp1256")
+        assert texts(read(content, name="p.html")) == [PROSE]
+
+
+@pytest.mark.parametrize("body", ["", "<script>fill()</script>", "<img src=a.png>", "&nbsp;"])
+def test_a_page_without_text_gets_one_line(body: str) -> None:
+    with pytest.raises(BadArticle, match=r"p\.html: there is no text on this page"):
+        page(body)
+
+
+def test_a_damaged_page_is_read_as_far_as_it_goes() -> None:
+    assert texts(page(f"<div><p>{PROSE}<b></div></p></i><<<p>&nosuch; &#1575;</"))[0] == PROSE
+
+
+def test_linked_data_that_is_broken_is_passed_over() -> None:
+    script = "<script type='application/ld+json'>{{</script>"
+    assert page("<p>text</p>", script).date is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<div>", "</div>", "<a href=x>", "</a>", "<br>", "<nav>", "</nav>",
+             "<b>", "</b>", "<td>", "<script>", "</script>", "كلمة", "two words", ". ", "&amp;"]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_any_tags_in_any_order_lose_no_visible_word(tags: list[str]) -> None:
+    seen: list[str] = []
+    unseen = False
+    for tag in tags:
+        unseen = tag == "<script>" or (unseen and tag != "</script>")
+        if not unseen and not tag.startswith("<"):
+            seen.append(tag.replace("&amp;", "&"))
+    found = texts(page("".join(["start ", *tags])))
+    assert "".join("".join(found).split()) == "".join(f"start{''.join(seen)}".split())
