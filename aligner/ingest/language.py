@@ -129,6 +129,8 @@ PROSE_WORDS = 10  # a line of as many words is running text, not a menu
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
+_ARABIC_BLOCKS = re.compile("[\u0600-\u077f\ufb50-\ufefc]")
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufefc]")
 _MARKS = re.compile(
     "[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
 )  # tatweel, diacritics, Quranic signs
@@ -163,8 +165,8 @@ def guess(text: str) -> Guess:
     """Weigh scripts, letters and small words; never fails, for a short text or a mixed one."""
     sample = _sample(text)
     words = _words(sample)
-    latin = [w for w in words if _is_latin(w)]
-    arabic = [w for w in words if _is_arabic(w)]
+    latin = _latin(words)
+    arabic = _arabic(words)
     others = len(words) - len(arabic) - len(latin)
     if not words:
         return Guess(None, "holds no words")
@@ -239,12 +241,23 @@ def _evidence(counts: Counter[str], trait: Trait) -> int:
 
 
 def _words(text: str) -> list[str]:
-    if _has_presentation_forms(text):
-        text = unicodedata.normalize("NFKC", text)
-    text = _MARKS.sub("", _NOT_PROSE.sub(" ", text))
-    for variant, plain in SAME_LETTERS:
-        text = text.replace(variant, plain)
+    if "http" in text or "www." in text or "@" in text or "#" in text:
+        text = _NOT_PROSE.sub(" ", text)
+    if _ARABIC_BLOCKS.search(text):
+        if _PRESENTATION_FORMS.search(text):
+            text = unicodedata.normalize("NFKC", text)
+        text = _MARKS.sub("", text)
+        for variant, plain in SAME_LETTERS:
+            text = text.replace(variant, plain)
     return _WORD.findall(text)
+
+
+def _arabic(words: list[str]) -> list[str]:
+    return [w for w in words if "\u0600" <= w < "\u0780"]
+
+
+def _latin(words: list[str]) -> list[str]:
+    return [w for w in words if w < "\u0250" or "\u1e00" <= w < "\u1f00"]
 
 
 def _prose(text: str) -> tuple[int, int]:
@@ -253,8 +266,8 @@ def _prose(text: str) -> tuple[int, int]:
     for line in text.splitlines():
         words = _words(line)
         if len(words) >= PROSE_WORDS:
-            arabic = sum(_is_arabic(w) for w in words)
-            latin = sum(_is_latin(w) for w in words)
+            arabic = len(_arabic(words))
+            latin = len(_latin(words))
             if arabic > latin:
                 arabic_words += arabic
             else:
@@ -267,27 +280,6 @@ def _sample(text: str) -> str:
         return text
     part, middle = SAMPLE_CHARS // 3, len(text) // 2
     return f"{text[:part]}\n{text[middle : middle + part]}\n{text[-part:]}"
-
-
-def _is_arabic(word: str) -> bool:
-    letter = word[0]
-    return (
-        "\u0600" <= letter <= "\u06ff"
-        or "\u0750" <= letter <= "\u077f"
-        or "\ufb50" <= letter <= "\ufefc"
-    )
-
-
-def _is_latin(word: str) -> bool:
-    return word < "\u0250" or "\u1e00" <= word < "\u1f00"
-
-
-def _has_presentation_forms(text: str) -> bool:
-    return (
-        not text.isascii()
-        and max(text) >= "\ufb50"
-        and any("\ufb50" <= c <= "\ufefc" for c in text)
-    )
 
 
 OTHER_SCRIPTS = {
@@ -304,10 +296,11 @@ OTHER_SCRIPTS = {
 
 
 def _other_script(words: list[str]) -> str:
+    ours = {*_arabic(words), *_latin(words)}
     scripts = Counter(
         unicodedata.name(letter, "unknown").split()[0]
         for word in words
-        if not _is_arabic(word) and not _is_latin(word)
+        if word not in ours
         for letter in word
     )
     # Japanese is written with Chinese characters between its own.

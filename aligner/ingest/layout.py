@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from aligner.errors import UnknownName
 from aligner.text import Paragraph
@@ -27,8 +27,7 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _BLANK = re.compile(rf"[\s{_INVISIBLE}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file without the white space around it."""
 
     text: str
@@ -72,9 +71,10 @@ def ends_sentence(text: str) -> bool:
 def lines_of(text: str) -> list[Line]:
     """Every line, blank ones too, with its number; any mark that ends a line is known."""
     lines = []
+    others = _OTHER_BREAKS.search(text) is not None
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         # Editors do not count these as ends of lines, so the parts share a number.
-        parts = _OTHER_BREAKS.split(raw) if _OTHER_BREAKS.search(raw) else (raw,)
+        parts = _OTHER_BREAKS.split(raw) if others else (raw,)
         for part in parts:
             lines.append(Line(part.strip(), number, part[:1].isspace()))
     return lines
@@ -85,7 +85,7 @@ def _blocks(text: str) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     after_blank = True
     for line in lines_of(text):
-        if is_blank(line.text):
+        if not line.text or is_blank(line.text):
             after_blank = True
             continue
         if after_blank:
