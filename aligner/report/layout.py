@@ -90,19 +90,19 @@ class Divergences:
         return found
 
     @cached_property
-    def spans(self) -> Mapping[tuple[Language, int], list[tuple[int, int, int, bool]]]:
-        """For a paragraph its marked spans: start, end, the divergence, whether it is the other's.
+    def spans(self) -> Mapping[tuple[Language, int], list[tuple[int, int, int]]]:
+        """For a paragraph its marked spans: start, end, the number of the divergence.
 
-        Code points of the paragraph's text.
+        Code points of the paragraph's text; both sides of what differs are marked.
         """
-        found: dict[tuple[Language, int], list[tuple[int, int, int, bool]]] = {}
+        found: dict[tuple[Language, int], list[tuple[int, int, int]]] = {}
         for number, d in enumerate(self.comparison.divergences):
             if d.span is not None:
-                found.setdefault((d.side, d.paragraph), []).append((*d.span, number, False))
+                found.setdefault((d.side, d.paragraph), []).append((*d.span, number))
             if d.other_span is not None and d.other:
                 side = d.side.other
                 paragraph = self.comparison.side(side).paragraph_of[d.other[0]]
-                found.setdefault((side, paragraph), []).append((*d.other_span, number, True))
+                found.setdefault((side, paragraph), []).append((*d.other_span, number))
         return found
 
     def of(self, side: Language, sentences: tuple[int, ...]) -> list[int]:

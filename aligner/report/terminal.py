@@ -58,6 +58,7 @@ class _Report:
         yield from self.head()
         yield from self.summary()
         if full:
+            yield Text("─" * self.width, style="dim")
             for row in rows(self.comparison):
                 yield from self.row(row)
         yield from self.wrapped(Text(contained(visible(self.comparison.signature)), style="dim"))
@@ -213,13 +214,11 @@ class _Report:
             label = Text(wording.sentence_label(self.comparison.side(side), sentence), style="dim")
             text = self.sentence(side, sentence, _STYLES[side] if bead.is_null else "")
             for line in self.words(text, side, width - _LABEL):
+                space = " " * (_LABEL - label.cell_len)
                 if side is Language.EN:
-                    shown = label.copy()
-                    shown.pad_right(_LABEL - label.cell_len)
-                    yield shown.append_text(line)
+                    yield Text.assemble(label, space, line)
                 else:
-                    label.pad_left(_LABEL - label.cell_len)
-                    yield line.append_text(label) if label.plain.strip() else line
+                    yield Text.assemble(line, space, label) if label.plain else line
                 label = Text()
 
     def sentence(self, side: Language, number: int, style: str) -> Text:
@@ -228,7 +227,7 @@ class _Report:
         sentence = article.sentences[number]
         start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
         text = Text(visible(sentence.stripped), style=style)
-        for first, last, n, _ in self.found.spans.get((side, article.paragraph_of[number]), ()):
+        for first, last, n in self.found.spans.get((side, article.paragraph_of[number]), ()):
             span = _style(self.comparison.divergences[n])
             text.stylize(f"{span} underline", max(first - start, 0), max(last - start, 0))
         return text

@@ -168,7 +168,7 @@ def test_the_summary_counts_and_links_what_stands_on_one_side() -> None:
 
 def test_a_number_that_differs_is_marked_on_both_sides() -> None:
     page = html.render(library())
-    assert '<mark class="al-fact" id="d-3">٣٬٥٠٠</mark>' in page
+    assert '<mark class="al-fact">٣٬٥٠٠</mark>' in page
     assert '<mark class="al-fact">5,300</mark>' in page
 
 
@@ -199,8 +199,16 @@ def test_a_passage_of_several_rows_is_told_once() -> None:
     assert page.text.count("no counterpart in the English") == 1
 
 
+def test_from_each_difference_one_can_go_to_the_next() -> None:
+    page = html.render(library())
+    chips = re.findall(r'<span class="al-chip.*?id="d-(\d)">.*?</span></span>', page)
+    onward = re.findall(r'href="#d-(\d)" title="to the next difference"', page)
+    assert chips == ["3", "2", "4", "0", "1"]
+    assert onward == chips[1:]
+
+
 def test_a_bead_that_may_be_wrong_is_marked_for_checking() -> None:
-    assert "check: 44% sure" in Page(html.render(library())).text
+    assert "check 44% sure" in Page(html.render(library())).text
 
 
 def test_what_was_set_apart_is_there_and_folded() -> None:

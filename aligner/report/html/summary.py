@@ -64,7 +64,7 @@ def _entry(view: View, number: int) -> str:
     here = _words(view.comparison.text_of(d), d.side)
     there = counterpart(view.comparison, d)
     if there:
-        here = f'<span class="al-against">{here} ≠ {_words(there, d.side.other)}</span>'
+        here = f'<span class="al-against">{here}<b>≠</b>{_words(there, d.side.other)}</span>'
     return f'<a href="{view.link(number)}"><span class="al-where">{place}</span>{here}</a>'
 
 

@@ -90,16 +90,20 @@ def _chip(view: View, number: int) -> str:
 
     Said once: a passage may run over several rows.
     """
-    d = view.comparison.divergences[number]
     if view.is_anchored(number):
         return ""
-    # A marked span bears its own anchor, nearer to the words.
-    anchor = view.anchor(number) if d.span is None else ""
+    d = view.comparison.divergences[number]
     said = escape(" · ".join(wording.beside_the_text(view.comparison, d)))
-    back = f'<a class="al-back" href="#{view.prefix}found" title="back to the summary">↑</a>'
+    back = f'<a href="#{view.prefix}found" title="back to the summary">↑</a>'
+    after = view.next_told.get(number)
+    on = (
+        f' <a href="#{view.prefix}d-{after}" title="to the next difference">↓</a>'
+        if after is not None
+        else ""
+    )
     return (
-        f'<span class="al-chip {class_of(d)} al-of-{d.side}"{anchor}>'
-        f"<b>{wording.label(d)}</b> · {said} {back}</span>"
+        f'<span class="al-chip {class_of(d)} al-of-{d.side}"{view.anchor(number)}>'
+        f'<b>{wording.label(d)}</b> · {said} <span class="al-jump">{back}{on}</span></span>'
     )
 
 
@@ -123,8 +127,8 @@ def _marked(view: View, side: Language, number: int) -> str:
     start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
     text = contained(visible(sentence.stripped))
     spans = [
-        (max(first - start, 0), min(last - start, length), n, other)
-        for first, last, n, other in view.found.spans.get((side, article.paragraph_of[number]), ())
+        (max(first - start, 0), min(last - start, length), n)
+        for first, last, n in view.found.spans.get((side, article.paragraph_of[number]), ())
         if first - start < length and last > start
     ]
     edges = sorted({0, *(s[0] for s in spans), *(s[1] for s in spans)})
@@ -132,12 +136,11 @@ def _marked(view: View, side: Language, number: int) -> str:
     # The last piece runs to the end of `text`, which may hold closing bidi marks besides.
     for first, last in zip(edges, [*edges[1:], len(text)], strict=True):
         piece = html.escape(text[first:last])
-        for begin, end, n, other in spans:
+        for begin, end, n in spans:
             if begin <= first < end:
                 # Not isolated: marking words must not change the order they are shown in.
-                anchor = "" if other else view.anchor(n)
                 name = class_of(view.comparison.divergences[n])
-                piece = f'<mark class="{name}"{anchor}>{piece}</mark>'
+                piece = f'<mark class="{name}">{piece}</mark>'
         pieces.append(piece)
     return "".join(pieces)
 
@@ -190,7 +193,7 @@ def _link(bead: Bead, *, unsure: bool) -> str:
         if bead.type != "1-1":
             said += f'<span class="al-sizes">{sizes}</span> '
         if unsure:
-            said += f'<span class="al-check">check: {wording.sure(bead.probability)}</span>'
+            said += f'<span class="al-check"><b>check</b> {wording.sure(bead.probability)}</span>'
     return f'<th role="rowheader" scope="row" class="al-link">{said}</th>'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from functools import cached_property
+from itertools import pairwise
 
 from aligner.bitext import Comparison, Divergence, DivergenceKind
 from aligner.report.characters import contained, visible
@@ -63,20 +64,30 @@ class View:
             for sentence in row.bead.side(side)
         }
 
+    @cached_property
+    def next_told(self) -> dict[int, int]:
+        """For each divergence that stands in the table the next one there."""
+        order = dict.fromkeys(
+            number
+            for row in self.rows
+            if isinstance(row, BeadRow)
+            for side in COLUMNS
+            for number in self.found.of(side, row.bead.side(side))
+        )
+        return dict(pairwise(order))
+
     def anchor(self, number: int) -> str:
-        """The id that the summary links to, for the first place that asks for it."""
-        if number in self._anchored:
-            return ""
+        """The id that the summary links to, for the place where the divergence is told."""
         self._anchored.add(number)
         return f' id="{self.prefix}d-{number}"'
 
+    def is_anchored(self, number: int) -> bool:
+        return number in self._anchored
+
     def link(self, number: int) -> str:
-        """Where the divergence is marked; where it is nowhere, as in clutter, its sentence."""
+        """Where the divergence is told; where it is nowhere, as in clutter, its sentence."""
         if number in self._anchored:
             return f"#{self.prefix}d-{number}"
         divergence = self.comparison.divergences[number]
         sentence = next(iter(sentences_of(divergence, self.comparison)), None)
         return "#" if sentence is None else f"#{self.prefix}{divergence.side}-{sentence}"
-
-    def is_anchored(self, number: int) -> bool:
-        return number in self._anchored
