@@ -129,7 +129,7 @@ def _without_mark(content: bytes, name: str) -> Decoded:
         usual = sum(
             c < "\u0250" or "\u0600" <= c <= "\u06ff" or "\u2000" <= c <= "\u206f" for c in head
         )
-        if usual >= 0.95 * len(head) and not _CONTROLS.search(text):
+        if usual >= 0.8 * len(head) and not _CONTROLS.search(text):
             return Decoded(text, ("read as UTF-16 (no byte-order mark)",))
     raise _binary(name)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from aligner.errors import BadArticle
 from aligner.ingest.draft import Draft, parse_date
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
+from aligner.ingest.structure import Block, Mark, mark_of, outside
 from aligner.text import Paragraph
 
 if TYPE_CHECKING:
@@ -37,47 +37,11 @@ INLINE = _words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
     "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
-CLUTTER_ELEMENTS = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
-CLUTTER_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search"))
-CLUTTER_NAMES = _words(  # words of a class or an id
-    "nav navbar navigation menu breadcrumb breadcrumbs share sharing sharedaddy social related "
-    "footer sidebar comments commentlist respond cookie cookies newsletter subscribe subscription "
-    "widget promo advert advertisement ads popup modal tags pagination pager login search toolbar "
-    "recommended trending"
-)
-ARTICLE_NAMES = _words(  # whole classes or ids
-    "article-body articlebody article__body article-content article-text entry-content "
-    "post-content post-body story-body td-post-content wysiwyg"
-)
-PROSE_CHARS = 80  # a paragraph as long is text rather than a label
-LINKED_SHARE = 0.4  # prose has fewer links
-MAIN_SHARE = 0.5  # of the page's prose: an element that holds it is the article, not clutter
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_NAME_PARTS = re.compile(r"[^a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
-
-
-@dataclass(slots=True)
-class Block:
-    """A paragraph as it is found on the page, with the marked elements that it stands in."""
-
-    text: str
-    linked_chars: int
-    line: int
-    tag: str
-    within: tuple[int, ...]  # numbers of the open elements that may be clutter or the article
-
-    @property
-    def link_share(self) -> float:
-        return min(1.0, self.linked_chars / len(self.text))
-
-    @property
-    def prose_chars(self) -> int:
-        is_prose = len(self.text) >= PROSE_CHARS and self.link_share < LINKED_SHARE
-        return len(self.text) if is_prose else 0
 
 
 def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
@@ -101,23 +65,21 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
         raise BadArticle(
             f"{name}: there is no text on this page (a script may fill it in); save it as text"
         )
-    clutter = _clutter(blocks, page.may_be_clutter, page.may_be_article)
+    apart = outside(blocks, page.marks)
     meta = _Meta(root)
     notes = [*decoded.notes, *cleaned.notes]
-    if any(clutter):
-        notes.append(
-            f"{sum(clutter)} of {len(blocks)} paragraphs set apart by the page's structure"
-        )
+    if any(apart):
+        notes.append(f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure")
     return Draft(
         paragraphs=tuple(
             Paragraph(
                 block.text,
                 block.line,
-                boilerplate=apart,
-                outside=apart,
+                boilerplate=is_apart,
+                outside=is_apart,
                 link_share=block.link_share,
             )
-            for block, apart in zip(blocks, clutter, strict=True)
+            for block, is_apart in zip(blocks, apart, strict=True)
         ),
         title=_title(blocks, meta),
         date=parse_date(meta.date) if meta.date else None,
@@ -137,76 +99,76 @@ def _declared(content: bytes) -> str | None:
 
 @dataclass(slots=True)
 class _Page:
-    """A walk over the tree that gathers text into blocks."""
+    """A walk over the tree, without recursion, that gathers text into blocks."""
 
-    may_be_clutter: set[int] = field(default_factory=set)
-    may_be_article: set[int] = field(default_factory=set)
+    marks: dict[int, Mark] = field(default_factory=dict)  # of the marked elements, by number
+    _open: list[tuple[int, Element]] = field(default_factory=list)  # the marked ones around
+    _tags: list[str] = field(default_factory=lambda: ["body"])  # the blocks around
     _pieces: list[tuple[str, int, int]] = field(default_factory=list)  # text, linked chars, line
     _runs: list[str] = field(default_factory=list)
     _linked: int = 0
     _line: int = 0
-    _open: list[int] = field(default_factory=list)
+    _links: int = 0  # how many links are open
+    _after_link: bool = False
 
     def blocks(self, root: Element) -> Iterator[Block]:
         from lxml import etree
 
         unseen: Element | None = None
-        links, counter, block_tags = 0, 0, ["body"]
-        marked: list[Element] = []
-        after_link = False
         for event, element in etree.iterwalk(root, events=("start", "end")):
-            tag = element.tag
-            if not isinstance(tag, str):
+            if not isinstance(element.tag, str):
                 continue
-            inline = tag in INLINE
-            if event == "start" and unseen is None:
+            if unseen is None and event == "start":
                 if _is_unseen(element):
                     unseen = element
-                    continue
-                if not inline and tag != "br":
-                    yield from self._flush(block_tags[-1])
-                    block_tags.append(tag)
-                kind = _kind(element)
-                if kind:
-                    counter += 1
-                    (self.may_be_article if kind == "article" else self.may_be_clutter).add(counter)
-                    self._open.append(counter)
-                    marked.append(element)
-                if tag == "br":
-                    self._end_piece()
-                elif tag == "a":
-                    if after_link:  # links side by side are set apart by styles
-                        self._runs.append(" ")
-                    links += 1
-                if element.text:
-                    self._add(element.text, element, linked=links > 0)
-                    after_link = False
-                continue
-            if event == "start":
-                continue
-            if unseen is not None:
-                if unseen is not element:
-                    continue
-                unseen = None
-            else:
-                if tag == "a":
-                    links -= 1
-                    after_link = True
-                if not inline and tag != "br":
-                    yield from self._flush(block_tags.pop())
-                if marked and marked[-1] is element:
-                    marked.pop()
-                    self._open.pop()
-            if element.tail:
-                self._add(element.tail, element, linked=links > 0)
-                after_link = False
-        yield from self._flush("body")
+                else:
+                    yield from self._enter(element)
+            elif event == "end":
+                if unseen is None:
+                    yield from self._leave(element)
+                if unseen is None or unseen is element:
+                    unseen = None
+                    self._add(element.tail, element)
+        yield from self._flush()
 
-    def _add(self, text: str, element: Element, *, linked: bool) -> None:
+    def _enter(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if tag not in INLINE and tag != "br":
+            yield from self._flush()
+            self._tags.append(tag)
+        in_article = any(self.marks[number] is Mark.ARTICLE for number, _ in self._open)
+        mark = mark_of(element, in_article=in_article)
+        if mark is not None:
+            number = len(self.marks)
+            self.marks[number] = mark
+            self._open.append((number, element))
+        if tag == "br":
+            self._end_piece()
+        elif tag == "a":
+            if self._after_link:  # links side by side are set apart by styles
+                self._runs.append(" ")
+            self._links += 1
+        self._add(element.text, element)
+
+    def _leave(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if tag == "a":
+            self._links -= 1
+            self._after_link = True
+        if tag not in INLINE and tag != "br":
+            yield from self._flush()
+            self._tags.pop()
+        if self._open and self._open[-1][1] is element:
+            self._open.pop()
+
+    def _add(self, text: str | None, element: Element) -> None:
+        if not text:
+            return
         if not self._line and not text.isspace():
             self._line = element.sourceline or 1
         self._runs.append(text)
-        if linked:
+        self._after_link = False
+        if self._links:
             self._linked += len(_SPACE.sub(" ", text).strip())
 
     def _end_piece(self) -> None:
@@ -214,7 +176,7 @@ class _Page:
         self._pieces.append(("" if is_blank(text) else text, self._linked, self._line))
         self._runs, self._linked, self._line = [], 0, 0
 
-    def _flush(self, tag: str) -> Iterator[Block]:
+    def _flush(self) -> Iterator[Block]:
         """The paragraphs gathered since the last block; line breaks divide them by evidence."""
         if not self._runs and not self._pieces:
             return
@@ -223,7 +185,8 @@ class _Page:
         for piece, piece_linked, piece_line in [*self._pieces, ("", 0, 0)]:
             # A break within a sentence is for looks; after one, or doubled, it ends a paragraph.
             if text and (not piece or ends_sentence(text)):
-                yield Block(text, linked, line, tag, tuple(self._open))
+                within = tuple(number for number, _ in self._open)
+                yield Block(text, linked, line, self._tags[-1], within)
                 text, linked, line = "", 0, 0
             if piece:
                 text = f"{text} {piece}" if text else piece
@@ -236,45 +199,6 @@ def _is_unseen(element: Element) -> bool:
         return True
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style.lower()))
-
-
-def _kind(element: Element) -> str:
-    """Whether an element may be "clutter" or the "article", by its tag, role and names."""
-    tag, role = element.tag, element.get("role", "")
-    if tag in CLUTTER_ELEMENTS or role in CLUTTER_ROLES:
-        return "clutter"
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    if tag in ("article", "main") or role in ("main", "article"):
-        return "article"
-    if element.get("itemprop") == "articleBody" or not ARTICLE_NAMES.isdisjoint(names.split()):
-        return "article"
-    if tag in ("body", "html") or names == " ":
-        return ""
-    return "" if CLUTTER_NAMES.isdisjoint(_NAME_PARTS.split(names)) else "clutter"
-
-
-def _clutter(
-    blocks: Sequence[Block], may_be_clutter: set[int], may_be_article: set[int]
-) -> list[bool]:
-    """For each block whether the structure of the page sets it apart."""
-    prose: Counter[int] = Counter()
-    for block in blocks:
-        for number in block.within:
-            prose[number] += block.prose_chars
-    enough = MAIN_SHARE * sum(block.prose_chars for block in blocks)
-    # A wrapper named after a menu can hold the whole article.
-    clutter = {number for number in may_be_clutter if prose[number] <= enough}
-    articles = [n for n in may_be_article if prose[n] > enough]
-    most = max((prose[n] for n in articles), default=0)
-    # Of nested elements the innermost that holds nearly all: numbers grow inwards.
-    main = max((n for n in articles if prose[n] >= 0.9 * most), default=None)
-    return [
-        block.tag != "h1"
-        and (
-            not clutter.isdisjoint(block.within) or (main is not None and main not in block.within)
-        )
-        for block in blocks
-    ]
 
 
 class _Meta:

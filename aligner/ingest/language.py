@@ -225,7 +225,7 @@ def _weigh(
     # One small word may be a name or a quotation; the other language must outweigh ours.
     if theirs >= 2 and theirs > 1.2 * ours and theirs >= 0.08 * total:
         return Guess(None, f"looks like {rival}")
-    if total >= ENOUGH_WORDS and ours < 0.05 * total:
+    if total >= ENOUGH_WORDS and ours < 0.03 * total:
         return Guess(None, f"looks like {unknown}")
     return Guess(language, language.label)
 

@@ -10,6 +10,7 @@ from aligner.text import Paragraph
 
 HEAD_PARAGRAPHS = 12  # site clutter above a headline seldom takes more
 LONGEST_TITLE_WORDS = 30
+LONGEST_TITLE_CHARS = 600
 BODY_WORDS = 40  # a paragraph of as many words is the article itself, whatever it ends with
 
 _BREADCRUMB = re.compile(r"\s(?:[/>›»|«‹]|::|→|←)\s")
@@ -31,6 +32,8 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
     """
     head: list[tuple[str, int]] = []
     for paragraph in paragraphs[:HEAD_PARAGRAPHS]:
+        if len(paragraph.text) > LONGEST_TITLE_CHARS:
+            break
         text = _HEADING_MARK.sub("", paragraph.text)
         words = len(text.split())
         is_crumbs_end = any(crumb.endswith(text) and crumb != text for crumb, _ in head)

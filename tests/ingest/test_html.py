@@ -107,6 +107,20 @@ def test_the_innermost_element_with_the_text_is_the_article() -> None:
     assert content(page(body)) == [PROSE, PROSE]
 
 
+def test_the_lead_above_the_article_s_body_belongs_to_it() -> None:
+    body = (
+        f"<header><a href='/'>موقع</a></header><article><header><h1>عنوان</h1><p>{PROSE}</p>"
+        f"<p>بقلم ليلى</p></header><div class='entry-content'>{f'<p>{PROSE}</p>' * 12}</div>"
+        "<div class='related'>أخرى</div></article>"
+    )
+    assert content(page(body)) == ["عنوان", *[PROSE] * 13]
+
+
+def test_a_page_all_built_of_widgets_keeps_its_text() -> None:
+    widget = f"<div class='elementor-widget'><p>{PROSE}</p></div>"
+    assert content(page(f"<nav>قائمة</nav>{widget * 3}")) == [PROSE] * 3
+
+
 def test_many_teasers_do_not_hide_the_article_among_them() -> None:
     teasers = "<article><a>خبر آخر قصير</a></article>" * 20
     assert content(page(f"{teasers}<article><p>{PROSE}</p></article>")) == [PROSE]
