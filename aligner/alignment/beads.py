@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.alignment import moved, parameters
+from aligner.alignment import moved, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, Side, side
 from aligner.alignment.features import singles
@@ -28,8 +28,18 @@ def align(ar: EncodedArticle, en: EncodedArticle) -> Alignment:
     prices = parameters.price(evidence, singles(evidence), weights)
     spans, _ = search(prices)
     crossing = moved.find(prices, spans, price=weights.moving)
-    beads = [_bead(evidence, span, moved=span in crossing) for span in merge(spans, crossing)]
-    return Alignment(tuple(beads))
+    spans = merge(spans, crossing)
+    chances = probability.probabilities(
+        *probability.evidence_of(evidence, prices, spans, crossing),
+        weights.bead_probability,
+        weights.null_probability,
+    )
+    return Alignment(
+        tuple(
+            _bead(evidence, span, round(chance, 4), moved=span in crossing)
+            for span, chance in zip(spans, chances.tolist(), strict=True)
+        )
+    )
 
 
 def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:
@@ -71,14 +81,14 @@ def _alone(one: Side, language: Language) -> list[Bead]:
     ]
 
 
-def _bead(evidence: Evidence, span: Span, *, moved: bool) -> Bead:
+def _bead(evidence: Evidence, span: Span, chance: float, *, moved: bool) -> Bead:
     i, i_end, j, j_end = span
     ar = tuple(evidence.ar.numbers[i:i_end].tolist())
     en = tuple(evidence.en.numbers[j:j_end].tolist())
     if not ar or not en:
-        return Bead(ar, en, None, 0.9)
+        return Bead(ar, en, None, chance)
     cosine = float(evidence.ar.units[len(ar) - 1, i] @ evidence.en.units[len(en) - 1, j])
-    return Bead(ar, en, float(np.clip(cosine, -1.0, 1.0)), 0.9, moved)
+    return Bead(ar, en, float(np.clip(cosine, -1.0, 1.0)), chance, moved)
 
 
 def linked_shares(alignment: Alignment, article: Article) -> list[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.alignment import probability
 from aligner.alignment.evidence import Evidence, Floats
 from aligner.alignment.features import (
     MANY,
@@ -26,6 +27,7 @@ from aligner.alignment.features import (
 from aligner.alignment.search import NEVER, Prices
 
 PATH = Path(__file__).with_name("parameters.json")
+LATER = 0.002
 CELLS_AT_ONCE = 40_000  # of (ar, en) pairs for which features are held in memory together
 
 
@@ -38,6 +40,8 @@ class Parameters:
     shapes: Floats  # (len(SHAPES),)
     shape_statistics: Floats  # (len(SHAPE_STATISTICS),)
     null: Floats  # (len(NULL),)
+    bead_probability: Floats  # (len(probability.BEAD),)
+    null_probability: Floats  # (len(probability.NULL),)
     moving: float  # what a moved bead must be better by than an orderly one
     version: str
 
@@ -49,6 +53,7 @@ BLOCKS = {
     "shape_statistics": SHAPE_STATISTICS,
     "null": NULL,
 }
+CALIBRATION = {"bead_probability": probability.BEAD, "null_probability": probability.NULL}
 
 
 @lru_cache(maxsize=4)
@@ -57,7 +62,7 @@ def load(path: Path = PATH) -> Parameters:
     written = json.loads(path.read_text(encoding="utf-8"))
     blocks = {
         block: np.array([written[block][name] for name in names], dtype=np.float32)
-        for block, names in BLOCKS.items()
+        for block, names in (BLOCKS | CALIBRATION).items()
     }
     return Parameters(**blocks, moving=float(written["moving"]), version=str(written["version"]))
 
@@ -83,6 +88,9 @@ def price(evidence: Evidence, single: Singles, weights: Parameters) -> Prices:
         block += bias[:, None, None]
         block[~valid] = NEVER
         beads[first:end] = block.transpose(1, 0, 2)
+    # Of two copies of a headline the one nearer to the text is meant.
+    later = LATER * (np.arange(n)[:, None] / n + np.arange(m)[None] / m)
+    beads += later[:, None, :].astype(np.float32)
     nulls = null_features(evidence, single, document)
     ar_open, ar_continue, en_open, en_continue = (f @ weights.null for f in nulls)
     return Prices(beads, ar_open, ar_continue, en_open, en_continue)

@@ -1,0 +1,169 @@
+"""Documents to fit the aligner on: held-out documents, torn, and real ones with gold beads.
+
+The held-out documents (heldout.tsv) are those on which the vectors were not trained. They are torn
+by the benchmark's own make_docalign.py, with other seeds and a list of clutter of our own.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from aligner.text import Article, Language, Paragraph, Sentence
+from training import heldout
+
+CLUTTER = Path(__file__).with_name("aligner_clutter.json")
+ARABIC = re.compile("[\u0621-\u064a]")
+LATIN = re.compile("[A-Za-z]")
+CODE = re.compile(r"[{}<>|\\=]|::|\]\(|https?:|^[-*#]")
+SHORTEST, LONGEST = 12, 60  # sentences in a document
+FEWEST_WORDS = 11  # in an English sentence, on average: documentation is full of headings and lists
+CLUTTER_KEPT = 0.3  # of the documents; in the others it is taken for set apart already
+
+
+@dataclass(frozen=True)
+class Torn:
+    """A document pair with its gold beads, over all its sentences."""
+
+    name: str
+    group: str  # level or source, to report by
+    base: str  # the document it was made from: never in two folds
+    ar: Article
+    en: Article
+    gold: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    crossing: bool
+
+
+def documents(corpus: Path) -> list[dict[str, Any]]:
+    """The held-out documents in the form that make_docalign.py reads."""
+    out = []
+    by_source: dict[str, list[heldout.Span]] = {}
+    for span in heldout.read():
+        by_source.setdefault(span.source, []).append(span)
+    for source, spans in sorted(by_source.items()):
+        path = next(corpus.glob(f"text/*/{source}.tsv.gz"))
+        lines: dict[str, dict[int, tuple[str, str]]] = {}
+        wanted = {s.document for s in spans}
+        with gzip.open(path, "rt", encoding="utf-8") as rows:
+            for row in rows:
+                document, position, ar, en = row.rstrip("\n").split("\t")
+                if document in wanted:
+                    lines.setdefault(document, {})[int(position)] = (ar, en)
+        for span in spans:
+            numbered = lines[span.document]
+            pairs = [numbered[p] for p in range(span.first, span.last + 1) if p in numbered]
+            pairs = [p for p in dict.fromkeys(pairs) if _is_prose(*p)]
+            for part in range(0, len(pairs), LONGEST):
+                piece = pairs[part : part + LONGEST]
+                words = sum(len(en.split()) for _, en in piece) / max(len(piece), 1)
+                if len(piece) < SHORTEST or words < FEWEST_WORDS:
+                    continue
+                out.append(
+                    {
+                        "doc_id": f"{span.source}/{span.document}/{span.first + part}",
+                        "source": "heldout",
+                        "domain": span.kind,
+                        "has_title": len(piece[0][1].split()) <= 10,
+                        "ar": [ar for ar, _ in piece],
+                        "en": [en for _, en in piece],
+                    }
+                )
+    return out
+
+
+def _is_prose(ar: str, en: str) -> bool:
+    """Whether a pair is text and not code, and not badly aligned by its looks."""
+    if not ARABIC.search(ar) or not LATIN.search(en) or CODE.search(en) or CODE.search(ar):
+        return False
+    return 0.4 < len(en) / len(ar) < 3.5 and len(en.split()) >= 4
+
+
+def tear(
+    docs: list[dict[str, Any]], maker: Path, *, levels: dict[str, int], seed: int
+) -> list[Torn]:
+    """Torn versions of the documents: `levels` says how many of each level."""
+    make = _load(maker)
+    near = make.tfidf_neighbours(docs)
+    clutter = json.loads(CLUTTER.read_text(encoding="utf-8"))
+    rng = random.Random(seed)
+    out = []
+    for level, count in levels.items():
+        for number in range(count):
+            i = rng.randrange(len(docs))
+            key = f"{seed}/{level}/{number}/{docs[i]['doc_id']}"
+            item = make.build(docs, near, i, level, clutter, random.Random(key))
+            keep = random.Random(key).random() < CLUTTER_KEPT
+            out.append(torn(item, level, keep_clutter=keep))
+    return out
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_docalign", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def torn(item: dict[str, Any], group: str, *, keep_clutter: bool) -> Torn:
+    """A benchmark item as articles and beads; clutter is set apart unless it is to be kept."""
+    articles = []
+    beads = [(tuple(a), tuple(e)) for a, e in item["gold_sentence_alignments"]]
+    for side, key in ((Language.AR, "ar"), (Language.EN, "en")):
+        clutter = set(item.get("boilerplate", {}).get(key, []))
+        articles.append(article(item[key], side, set() if keep_clutter else clutter))
+    held = [{i for b in beads for i in b[side]} for side in (0, 1)]
+    for side in (0, 1):
+        for i in articles[side].content:
+            if i not in held[side]:
+                beads.append(((i,), ()) if side == 0 else ((), (i,)))
+    return Torn(
+        item["id"],
+        group,
+        item["doc_id"],
+        articles[0],
+        articles[1],
+        tuple(beads),
+        bool(item.get("crossing")),
+    )
+
+
+def article(given: dict[str, Any], language: Language, clutter: set[int]) -> Article:
+    """The sentences as a segmented article."""
+    paragraphs = []
+    for number, sentences in enumerate(given["paragraphs"]):
+        start, tiles = 0, []
+        for place, text in enumerate(sentences):
+            tile = text if place + 1 == len(sentences) else text + " "
+            tiles.append(Sentence(tile, start))
+            start += len(tile)
+        text = "".join(t.text for t in tiles)
+        paragraphs.append(Paragraph(text, number + 1, tuple(tiles), number in clutter))
+    return Article(language, tuple(paragraphs))
+
+
+def dev_documents(path: Path) -> list[dict[str, Any]]:
+    """The news documents that the benchmark's torn ones are made from."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    docs: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
+    return [d for d in docs if d["source"] == "ntrex" and len(d["ar"]) >= 6]
+
+
+def gold(path: Path) -> list[Torn]:
+    """Benchmark items with gold beads, clutter set apart (a file as docalign/natural.jsonl)."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    items = [json.loads(line) for line in lines if line.strip()]
+    return [torn(item, _group(item), keep_clutter=False) for item in items]
+
+
+def _group(item: dict[str, Any]) -> str:
+    """The level of a torn document, the source of a real one."""
+    return str(item["source"] if item["level"] == "natural" else item["level"])
