@@ -42,7 +42,7 @@ EVIDENCE_BYTES = 65_536  # as much is weighed; the rest of a long file only has 
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _UPPER_RUNS = re.compile(rb"[\xc0-\xff]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 # What the second byte of a UTF-8 letter becomes in Windows-1252 and Windows-1256.
 _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ"
 _MOJIBAKE = re.compile(f"[ÂÃØÙÚâ][{_TRAIL}ŠŽ˜šžŸ]|[طظعآأâ][{_TRAIL}\u200c\u200dپٹچژڈگکڑںھ،؛؟]")
@@ -77,12 +77,13 @@ def decode(content: bytes, *, name: str, declared: str | None = None) -> Decoded
 
 
 def clean(text: str) -> Decoded:
-    """Join surrogate pairs; a lone surrogate cannot be written anywhere and becomes U+FFFD."""
-    if not _SURROGATES.search(text):
+    """Join surrogate pairs, and show as U+FFFD what no file can hold: lone surrogates and nulls."""
+    if not _UNWRITABLE.search(text):
         return Decoded(text)
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    lost = whole.count("\ufffd") - text.count("\ufffd")
-    return Decoded(whole, (f"{_characters(lost)} broken, shown as �",) if lost else ())
+    whole = text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass")
+    cleaned = whole.decode("utf-16-le", "replace")
+    lost = cleaned.count("\ufffd") - text.count("\ufffd")
+    return Decoded(cleaned, (f"{_characters(lost)} broken, shown as �",) if lost else ())
 
 
 def mend_mojibake(text: str) -> Decoded:

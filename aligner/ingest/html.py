@@ -166,7 +166,12 @@ class _Page:
             return
         if not self._line and not text.isspace():
             self._line = element.sourceline or 1
-        self._runs.append(text)
+        first, *others = text.split("\n") if "pre" in self._tags else (text,)
+        self._runs.append(first)
+        for line in others:
+            self._end_piece()
+            self._line = element.sourceline or 1
+            self._runs.append(line)
         self._after_link = False
         if self._links:
             self._linked += len(_SPACE.sub(" ", text).strip())

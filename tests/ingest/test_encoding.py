@@ -107,10 +107,10 @@ def test_a_declared_encoding_is_believed_where_the_bytes_allow_it() -> None:
     assert decode(ARABIC.encode("cp1256"), name="p.html", declared="no-such").text == ARABIC
 
 
-def test_a_lone_surrogate_is_shown_as_broken_and_a_pair_is_joined() -> None:
-    cleaned = clean("كتاب \ud83d ثم \ud83d\ude00")
-    assert cleaned.text == "كتاب \ufffd ثم 😀"
-    assert cleaned.notes == ("1 character broken, shown as �",)
+def test_nulls_and_lone_surrogates_are_shown_as_broken_and_a_pair_is_joined() -> None:
+    cleaned = clean("كتاب \ud83d ثم \ud83d\ude00 ثم \0")
+    assert cleaned.text == "كتاب \ufffd ثم 😀 ثم \ufffd"
+    assert cleaned.notes == ("2 characters broken, shown as �",)
 
 
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ ،؛؟\n0123 abc.", max_size=400))

@@ -80,6 +80,14 @@ def test_a_line_break_ends_a_paragraph_after_a_sentence_only() -> None:
     ]
 
 
+def test_preformatted_lines_are_told_apart_like_line_breaks() -> None:
+    assert texts(page("<pre>سطر أول\nتتمته.\nسطر ثان\n\n<b>سطر</b> ثالث</pre>")) == [
+        "سطر أول تتمته.",
+        "سطر ثان",
+        "سطر ثالث",
+    ]
+
+
 def test_the_share_of_links_is_noted_for_every_paragraph() -> None:
     draft = page("<p><a>abcd</a> efghi</p><p><a>all of it</a></p><p>none</p>")
     assert [p.link_share for p in draft.paragraphs] == [0.4, 1.0, 0.0]
