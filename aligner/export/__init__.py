@@ -66,6 +66,18 @@ EXPORTERS: dict[str, Exporter] = {
             binary=True,
             by_unit=True,
         ),
+        Exporter("docx", ".docx", "aligner.report.docx", "a Word document", binary=True),
+        Exporter(
+            "xlsx", ".xlsx", "aligner.export.xlsx", "an Excel table", binary=True, by_unit=True
+        ),
+        Exporter(
+            "parquet",
+            ".parquet",
+            "aligner.export.parquet",
+            "a typed table for data frames",
+            binary=True,
+            by_unit=True,
+        ),
     )
 }
 

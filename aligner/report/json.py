@@ -83,6 +83,8 @@ def _article(article: Article) -> dict[str, Any]:
                 "number": number,
                 "line": paragraph.line,
                 "boilerplate": bool(paragraph.boilerplate),
+                "outside": bool(paragraph.outside),
+                "link_share": None if paragraph.link_share is None else float(paragraph.link_share),
                 "text": paragraph.text,
                 "sentences": [
                     {"number": i, "start": s.start, "end": s.end, "text": s.text}
@@ -207,6 +209,8 @@ def _read_article(language: Language, fields: dict[str, Any]) -> Article:
                 line=p["line"],
                 sentences=tuple(Sentence(s["text"], s["start"]) for s in p["sentences"]),
                 boilerplate=p["boilerplate"],
+                outside=p["outside"],
+                link_share=p["link_share"],
             )
             for p in fields["paragraphs"]
         ),

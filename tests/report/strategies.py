@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Bead, Comparison, Divergence, DivergenceKind, PairKind
 from aligner.text import Article, Language
 from tests.comparisons import AR, EN, article, comparison
+
+# No test is timed: a busy machine is not a mistake.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 WORDS = st.text(min_size=1, max_size=12).filter(str.strip)
 PROBABILITY = st.floats(0, 1)
@@ -18,7 +24,7 @@ PROBABILITY = st.floats(0, 1)
 def articles(draw: st.DrawFn, language: Language) -> Article:
     paragraphs = draw(st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=5))
     clutter = draw(st.sets(st.integers(0, len(paragraphs) - 1)))
-    return article(
+    made = article(
         language,
         paragraphs,
         clutter=tuple(clutter),
@@ -29,6 +35,11 @@ def articles(draw: st.DrawFn, language: Language) -> Article:
         outlet=draw(st.none() | st.text(max_size=8)),
         notes=tuple(draw(st.lists(st.text(max_size=8), max_size=2))),
     )
+    marked = tuple(
+        replace(p, outside=draw(st.booleans()), link_share=draw(st.none() | PROBABILITY))
+        for p in made.paragraphs
+    )
+    return replace(made, paragraphs=marked)
 
 
 @st.composite

@@ -1,0 +1,265 @@
+"""Word: the two articles side by side in a document, to comment on and to change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from aligner.bitext import Comparison, Divergence, DivergenceKind
+from aligner.errors import MissingExtra
+from aligner.report import wording
+from aligner.report.characters import contained, visible
+from aligner.report.layout import (
+    ONE_SIDED,
+    BeadRow,
+    ClutterRow,
+    Divergences,
+    ElsewhereRow,
+    counterpart,
+    rows,
+    told,
+)
+from aligner.text import SIDES, Language
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+_COLUMNS = (Language.EN, Language.AR)
+_TINTS = {Language.AR: "FDF1DD", Language.EN: "E6F0FA"}
+_FACT_TINT, _MOVED_TINT = "F2EAF9", "E4F3EE"
+_LANGUAGES = {Language.AR: "ar-SA", Language.EN: "en-GB"}
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # so that the same comparison gives the same bytes
+
+
+def render(comparison: Comparison) -> bytes:
+    """The comparison as a .docx file, Arabic right to left.
+
+    Raises MissingExtra where python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise MissingExtra("a Word document", "office") from None
+    document = docx.Document()
+    _set_up(document, comparison)
+    _head(document, comparison)
+    _summary(document, comparison)
+    _table(document, comparison)
+    _write(document.add_paragraph(), visible(comparison.signature), small=True)
+    saved = io.BytesIO()
+    document.save(saved)
+    return _without_times(saved.getvalue())
+
+
+def _set_up(document: Document, comparison: Comparison) -> None:
+    """A page on its side, a font with Arabic letters."""
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Georgia", Pt(10.5)
+    fonts = style.element.rPr.rFonts
+    fonts.set(qn("w:cs"), "Times New Roman")  # the complex scripts' font, Arabic among them
+    facts = document.core_properties
+    facts.title = visible(" – ".join(wording.short_name(comparison.side(s)) for s in _COLUMNS))
+    facts.author, facts.comments = "aligner", ""
+    facts.created = facts.modified = dt.datetime(2000, 1, 1)
+
+
+def _head(document: Document, comparison: Comparison) -> None:
+    for side in _COLUMNS:
+        article = comparison.side(side)
+        heading = document.add_heading(level=1)
+        _write(heading, wording.short_name(article), side if article.title else Language.EN)
+    paragraph = document.add_paragraph()
+    paragraph.add_run(wording.verdict(comparison.pair)).bold = True
+    _write(paragraph, f" {wording.because(comparison.pair)}")
+
+
+def _summary(document: Document, comparison: Comparison) -> None:
+    document.add_heading(wording.gaps_heading(comparison.pair), level=2)
+    _write(document.add_paragraph(), wording.gaps_meaning(comparison.pair), small=True)
+    order = [comparison.divergences[n] for n in told(comparison)]
+    for side in SIDES:
+        counts = wording.gap_counts(comparison, side)
+        found = [d for d in order if d.side is side and d.kind in ONE_SIDED]
+        _list(document, comparison, f"{wording.only_in(side)}: {counts}", found)
+    facts = [d for d in order if d.kind not in ONE_SIDED and d.kind is not DivergenceKind.MOVED]
+    if facts:
+        _list(document, comparison, "Numbers, dates and names that differ", facts)
+    moved = [d for d in order if d.kind is DivergenceKind.MOVED]
+    if moved:
+        _list(document, comparison, "Moved, not missing", moved)
+
+
+def _list(
+    document: Document, comparison: Comparison, heading: str, found: list[Divergence]
+) -> None:
+    document.add_heading(heading, level=3)
+    for d in found:
+        said = " · ".join(wording.in_the_list(comparison, d))
+        _write(document.add_paragraph(), said, small=True)
+        _write(document.add_paragraph(), comparison.text_of(d), d.side, tint=_tint(d))
+        there = counterpart(comparison, d)
+        if there:
+            _write(document.add_paragraph(), there, d.side.other, tint=_tint(d))
+
+
+def _table(document: Document, comparison: Comparison) -> None:
+    from docx.shared import Mm
+
+    document.add_heading("Side by side", level=2)
+    found = Divergences(comparison)
+    table = document.add_table(rows=1, cols=4)
+    table.style = "Table Grid"
+    table.autofit = False
+    for cell, name in zip(table.rows[0].cells, ("", "English", "Arabic", ""), strict=True):
+        cell.paragraphs[0].add_run(name).bold = True
+    _repeat(table.rows[0])
+    for row in rows(comparison):
+        cells = table.add_row().cells
+        match row:
+            case ClutterRow():
+                said = wording.set_apart({side: len(row.side(side)) for side in SIDES})
+                _write(cells[0].merge(cells[3]).paragraphs[0], said, small=True)
+            case ElsewhereRow():
+                beside = wording.sentences_place(comparison.ar, row.bead.ar)
+                _write(cells[1].paragraphs[0], f"shown beside Arabic {beside}", small=True)
+            case BeadRow():
+                for side, number, text in ((Language.EN, 0, 1), (Language.AR, 3, 2)):
+                    _bead(comparison, found, row, side, cells[number], cells[text])
+    for row_ in table.rows:
+        for cell, width in zip(row_.cells, (14, 116, 116, 14), strict=True):
+            cell.width = Mm(width)
+
+
+def _bead(
+    comparison: Comparison,
+    found: Divergences,
+    row: BeadRow,
+    side: Language,
+    number: _Cell,
+    text: _Cell,
+) -> None:
+    """One side of a bead: its numbers in one cell, what is said of it and its words in another."""
+    sentences = row.bead.side(side)
+    article = comparison.side(side)
+    if row.bead.is_null:
+        if not sentences:
+            _write(text.paragraphs[0], f"no counterpart in the {side.label}", small=True)
+            return
+        _shade(text._tc.get_or_add_tcPr(), _TINTS[side])
+    labels = ", ".join(wording.sentence_label(article, i) for i in sentences)
+    _write(number.paragraphs[0], labels, small=True)
+    fresh = text.paragraphs[0]
+    for n in found.of(side, sentences):
+        d = comparison.divergences[n]
+        said = " · ".join([wording.label(d), *wording.beside_the_text(comparison, d)])
+        _write(fresh, said, small=True)
+        fresh = text.add_paragraph()
+    if row.bead.probability < wording.UNSURE and not row.bead.is_null and side is Language.EN:
+        _write(fresh, f"check: {wording.sure(row.bead.probability)}", small=True)
+        fresh = text.add_paragraph()
+    for i in sentences:
+        _sentence(fresh, comparison, found, side, i)
+        if i != sentences[-1]:
+            fresh = text.add_paragraph()
+
+
+def _sentence(
+    paragraph: Paragraph, comparison: Comparison, found: Divergences, side: Language, number: int
+) -> None:
+    """A sentence's words, a run for each stretch of it that differs in another way."""
+    article = comparison.side(side)
+    sentence = article.sentences[number]
+    start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+    text = contained(visible(sentence.stripped))
+    spans = [
+        (first - start, last - start, n)
+        for first, last, n in found.spans.get((side, article.paragraph_of[number]), ())
+    ]
+    inside = {edge for span in spans for edge in span[:2] if 0 < edge < len(text)}
+    edges = sorted({0, *inside, len(text)})
+    for first, last in pairwise(edges):
+        over = next((n for begin, end, n in spans if begin <= first < end), None)
+        tint = None if over is None else _tint(comparison.divergences[over])
+        _write(paragraph, text[first:last], side, tint=tint)
+
+
+def _tint(d: Divergence) -> str:
+    if d.kind in ONE_SIDED:
+        return _TINTS[d.side]
+    return _MOVED_TINT if d.kind is DivergenceKind.MOVED else _FACT_TINT
+
+
+def _write(
+    paragraph: Paragraph,
+    text: str,
+    side: Language | None = None,
+    *,
+    small: bool = False,
+    tint: str | None = None,
+) -> None:
+    """Add words to a paragraph; with a side, in its language and direction."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    run = paragraph.add_run(contained(visible(text)))
+    properties = run._r.get_or_add_rPr()
+    if tint is not None:
+        _shade(properties, tint)
+    if small:
+        run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x63, 0x68, 0x6F)
+    if side is Language.AR:
+        of_paragraph = paragraph._p.get_or_add_pPr()
+        if of_paragraph.find(qn("w:bidi")) is None:
+            of_paragraph.insert_element_before(
+                OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr"
+            )
+        run.font.rtl = True
+        size = OxmlElement("w:szCs")  # in half points
+        size.set(qn("w:val"), "25")
+        properties.insert_element_before(size, "w:highlight", "w:shd", "w:rtl", "w:lang")
+    if side is not None:
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val" if side is Language.EN else "w:bidi"), _LANGUAGES[side])
+        properties.append(language)
+
+
+def _shade(properties: Any, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        shade.set(qn(name), value)
+    properties.append(shade)
+
+
+def _repeat(row: Any) -> None:
+    """Let this row stand at the head of every page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _without_times(archive: bytes) -> bytes:
+    """The same zip archive, its members without the time they were written at."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            member = zipfile.ZipInfo(name, _NO_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return again.getvalue()
