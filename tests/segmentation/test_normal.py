@@ -61,6 +61,7 @@ def test_we_agree_with_camel_tools_on_its_letters():
 def test_segmentation_imports_nothing_heavy():
     code = (
         "import sys; from aligner.segmentation import normalise, segment; "
+        "from aligner.segmentation.numbers import find_numbers; find_numbers('ثلاثة', 'ar'); "
         "normalise('أحمد', 'ar'); segment('قال. نعم.', 'ar'); "
         "print(*{'torch', 'numpy', 'pandas', 'camel_tools.utils.charsets'} & set(sys.modules))"
     )

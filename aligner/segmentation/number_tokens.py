@@ -1,0 +1,176 @@
+"""The pieces that numbers are put together from: runs of digits, and number words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from fractions import Fraction
+
+from aligner.text import Language
+
+
+class Role(StrEnum):
+    """What a token does in a number."""
+
+    DIGITS = auto()
+    UNIT = auto()  # 0 to 10; in English to 19
+    TENS = auto()  # 20 to 90
+    HUNDRED = auto()  # 100; in Arabic also خمسمئة, 500, in one word
+    SCALE = auto()  # dozen, thousand, million …
+    DUAL_SCALE = auto()  # مليونان: two of a scale
+    PLURAL_SCALE = auto()  # آلاف, millions: a scale after a number, indefinite without one
+    PART = auto()  # half, ثلث: a fraction
+    PARTS = auto()  # thirds, أرباع: a fraction after a number
+    ORDINAL = auto()
+    DUAL = auto()  # يومان: two of what is counted
+    DECADE = auto()  # nineties, تسعينيات
+    JOINT = auto()  # half of a compound that is no number by itself: أحد in أحد عشر
+    ORDINAL_JOINT = auto()  # likewise حادي in حادي عشر
+    VAGUE = auto()  # several, بضع: what follows is indefinite
+    A = auto()
+    AND = auto()
+    OF = auto()
+
+
+def words_of(listed: str) -> list[str]:
+    """A word list, written with spaces between."""
+    return listed.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of digits or a number word, with its place in the text."""
+
+    start: int
+    end: int
+    role: Role
+    value: Fraction
+    certain: bool = True
+    joined: bool = False  # with و before it, in Arabic
+    definite: bool = False  # with ال before it
+    plain: bool = False  # of digits: an integer without marks, as years and days are written
+
+
+class NumberKind(StrEnum):
+    """What a number counts or names."""
+
+    CARDINAL = auto()
+    ORDINAL = auto()
+    PERCENT = auto()  # its value is that before the sign: 50 for 50 %
+    MONEY = auto()
+    FRACTION = auto()
+    YEAR = auto()
+    DECADE = auto()  # its value is its first year
+    DATE = auto()  # a day or a month in digits, beside a month or in a date
+    TIME = auto()  # an hour or a minute
+    CODE = auto()  # part of a name: F-16, Covid-19, 2.1.3, a telephone number
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a language makes of some neighbouring tokens; None for the value: no number."""
+
+    value: Fraction | None
+    next: int  # number of the first token that is not part of it
+    kind: NumberKind = NumberKind.CARDINAL
+    certain: bool = True
+    scale: Fraction = Fraction(1)  # the thousand, million … of digits before one
+
+
+# One code point to one, so that offsets stay: digits of every script that our readers use.
+WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+SPACES = " \u00a0\u202f\u2009\u2007"
+VULGAR = {
+    **{"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4)},
+    **{"¾": Fraction(3, 4), "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5)},
+    **{"⅘": Fraction(4, 5), "⅙": Fraction(1, 6), "⅚": Fraction(5, 6), "⅛": Fraction(1, 8)},
+    **{"⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)},
+}
+DIGIT_RUN = re.compile(
+    rf"""(?P<spaced> (?<![\d.,]) \d{{1,3}} (?: [{SPACES}]\d{{3}} )+ (?!\d) (?: [.,٫]\d+ )?
+        (?![.,٫]\d) )
+    | (?P<run> \d+ (?: [.,٫٬،]\d+ )* ) [{SPACES}]? (?P<vulgar> [{"".join(VULGAR)}] )
+    | (?P<whole> (?<![\w.]) \.\d+ | \d+ (?: [.,٫٬،]\d+ )* )
+    | (?P<alone> [{"".join(VULGAR)}] )""",
+    re.VERBOSE,
+)
+HAS_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+MARK = re.compile(r"[.,٫٬،]")
+GROUPED = re.compile(r"\d{1,3}(?:([.,٬،])\d{3})(?:\1\d{3})*")
+
+
+def digit_tokens(text: str, language: Language) -> list[Token]:
+    """Every run of digits with its value. `text` has Western digits already."""
+    tokens: list[Token] = []
+    for match in DIGIT_RUN.finditer(text):
+        start, end = match.span()
+        if match["alone"]:
+            tokens.append(Token(start, end, Role.DIGITS, VULGAR[match["alone"]]))
+        elif match["vulgar"]:
+            for token in _run_tokens(match["run"], start, language)[:1]:
+                value = token.value + VULGAR[match["vulgar"]]
+                tokens.append(Token(start, end, Role.DIGITS, value))
+        elif match["spaced"]:
+            tokens.append(_spaced_token(match["spaced"], start))
+        else:
+            tokens += _run_tokens(match["whole"], start, language)
+    return tokens
+
+
+def _spaced_token(run: str, start: int) -> Token:
+    whole, *decimals = re.split(r"[.,٫]", run)
+    groups = re.split(f"[{SPACES}]", whole)
+    value = Fraction("".join(groups) + ("." + decimals[0] if decimals else ""))
+    # "12 500" may be two numbers; a group like 000, or a no-break space, cannot.
+    certain = " " not in whole or any(group.startswith("0") for group in groups[1:])
+    return Token(start, start + len(run), Role.DIGITS, value, certain)
+
+
+def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
+    """The number, or, where its marks make none (2.1.3 or 1،2،4), the integers in it."""
+    marks = MARK.findall(run)
+    token = None
+    if not marks:
+        plain = len(run) < 10 and not (run[0] == "0" and len(run) > 2)
+        value = Fraction(int(run) if len(run) < 400 else 0)
+        token = Token(start, start + len(run), Role.DIGITS, value, plain, plain=plain)
+    elif (reading := _marked_value(run, marks, language)) is not None:
+        token = Token(start, start + len(run), Role.DIGITS, *reading)
+    if token is not None:
+        return [token]
+    pieces = re.finditer(r"\d+", run)
+    return [
+        Token(start + p.start(), start + p.end(), Role.DIGITS, Fraction(p[0]), certain=False)
+        for p in pieces
+        if len(p[0]) < 400
+    ]
+
+
+def _marked_value(run: str, marks: list[str], language: Language) -> tuple[Fraction, bool] | None:
+    """(value, whether it is certain) of digits with decimal and grouping marks."""
+    last = marks[-1]
+    if len(run) > 400:
+        return None
+    if len(set(marks)) > 1:
+        # The last of two kinds is the decimal mark: 1,234.5 or ١٬٢٣٤٫٥ or 1.234,5.
+        whole, decimals = run.rsplit(last, 1)
+        if marks.count(last) > 1 or not GROUPED.fullmatch(whole):
+            return None
+        return Fraction(f"{MARK.sub('', whole)}.{decimals}"), True
+    grouped = GROUPED.fullmatch(run) is not None and not run.startswith("0")
+    if len(marks) > 1:
+        return (Fraction(MARK.sub("", run)), True) if grouped else None
+    as_decimal = Fraction(MARK.sub(".", run if run[0] != "." else "0" + run))
+    if last == "٫":
+        return as_decimal, True
+    if not grouped:
+        # "3,5": a decimal in French-taught countries, elsewhere two numbers.
+        return as_decimal, last == "."
+    as_grouped = Fraction(MARK.sub("", run))
+    if last in ",٬،":
+        return as_grouped, last != "،"
+    # "3.500": a German or Moroccan three and a half thousand, or three and a half to the mill.
+    looks_grouped = language is Language.AR and run.endswith("00")
+    certain = language is Language.EN and not run.endswith("00")
+    return (as_grouped if looks_grouped else as_decimal), certain

@@ -1,0 +1,363 @@
+"""Arabic number words in every gender, case and spelling, and how they join with digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from aligner.segmentation.number_tokens import NumberKind, Reading, Role, Token, words_of
+
+DIACRITICS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+WORD = re.compile("[\u0620-\u0670\u06d6-\u06ed]+")
+NEAR = re.compile("[\\s\u200e\u200f]*(?:(?<!\\w)(و)[\\s\u0640]*)?")
+SPELLING = str.maketrans("أإآٱىة", "ااااي" + "ه")
+
+UNITS = {
+    1: "واحد واحده",
+    2: "اثنان اثنين اثنتان اثنتين",
+    3: "ثلاث ثلاثه",
+    4: "اربع اربعه",
+    5: "خمس خمسه",
+    6: "ست سته",
+    7: "سبع سبعه",
+    8: "ثمان ثماني ثمانيه ثمانيا",
+    9: "تسع تسعه",
+    10: "عشر عشره",
+}
+BEFORE_TEN = {1: "احد احدي", 2: "اثنا اثني اثنتا اثنتي"}  # only in 11, 12, 21, 31 …
+TENS = {
+    20: "عشرون عشرين",
+    30: "ثلاثون ثلاثين",
+    40: "اربعون اربعين",
+    50: "خمسون خمسين",
+    60: "ستون ستين",
+    70: "سبعون سبعين",
+    80: "ثمانون ثمانين",
+    90: "تسعون تسعين",
+}
+HUNDRED = words_of("مئه مائه ميه مايه")
+TWO_HUNDRED = "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي ميتين ميتان"
+BEFORE_HUNDRED = {
+    3: "ثلاث",
+    4: "اربع",
+    5: "خمس",
+    6: "ست",
+    7: "سبع",
+    8: "ثمان ثماني",
+    9: "تسع",
+}
+SCALES = {  # singular and what follows eleven · dual · plural
+    10**3: ("الف الفا", "الفان الفين الفي", "الاف"),
+    10**6: ("مليون مليونا", "مليونان مليونين مليوني", "ملايين"),
+    10**9: (
+        "مليار مليارا بليون بليونا",
+        "ملياران مليارين ملياري بليونان بليونين بليوني",
+        "مليارات بلايين",
+    ),
+    10**12: (
+        "تريليون تريليونا ترليون ترليونا",
+        "تريليونان تريليونين تريليوني ترليونين",
+        "تريليونات ترليونات",
+    ),
+}
+ORDINALS = {
+    1: "اول اولي",
+    2: "ثاني ثانيه ثان",
+    3: "ثالث ثالثه",
+    4: "رابع رابعه",
+    5: "خامس خامسه",
+    6: "سادس سادسه",
+    7: "سابع سابعه",
+    8: "ثامن ثامنه",
+    9: "تاسع تاسعه",
+    10: "عاشر عاشره",
+}
+ORDINAL_ONE = "حادي حاديه"  # only in eleventh, twenty-first …
+PARTS = {Fraction(1, 2): "نصف", Fraction(1, 3): "ثلث", Fraction(1, 4): "ربع"}
+TWO_PARTS = {Fraction(2, 3): "ثلثا ثلثي ثلثان ثلثين"}
+PLURAL_PARTS = {Fraction(1, 4): "ارباع", Fraction(1, 5): "اخماس", Fraction(1, 10): "اعشار"}
+VAGUE = "بضع بضعه عده عشرات مئات"
+DECADES = dict(
+    zip(TENS, words_of("عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين"), strict=True)
+)
+# Days, months, years, persons …: of these words an ending in ين is a dual. Most words for people
+# are left out, for theirs may be a plural as well: مصريين.
+DUALS = words_of(
+    "يوم شهر عام اسبوع قرن عقد شخص طفل رجل جندي هدف طابق كيلومتر متر طن هكتار مقعد منزل صاروخ "
+    "قتيل جريح"
+)
+FEMININE_DUALS = words_of(
+    "سنه ساعه دقيقه ثانيه مره دوله مدينه امراه مرحله جوله درجه نقطه مباراه قريه سياره"
+)
+PREFIXES = ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
+JOINED = ("", "و", "ف")
+MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
+AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
+FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
+
+
+def spelled(word: str) -> str:
+    """The word without vowel signs and tatweel, its alefs, yehs and hehs as in our lists."""
+    return DIACRITICS.sub("", word).translate(SPELLING)
+
+
+def _bare_words() -> Iterator[tuple[str, Role, Fraction, bool]]:
+    """(word, role, value, certain), without clitics."""
+
+    def listed(
+        words: str, role: Role, value: Fraction | int, certain: bool = True
+    ) -> Iterator[tuple[str, Role, Fraction, bool]]:
+        return ((word, role, Fraction(value), certain) for word in words.split())
+
+    for n, words in UNITS.items():
+        yield from listed(words, Role.UNIT, n, certain=n > 1)  # واحد: one, or someone, or the same
+    for n, words in BEFORE_TEN.items():
+        yield from listed(words, Role.JOINT, n)
+    for n, words in TENS.items():
+        yield from listed(words, Role.TENS, n)
+    yield from listed(" ".join(HUNDRED), Role.HUNDRED, 100)
+    yield from listed(TWO_HUNDRED, Role.HUNDRED, 200)
+    for n, words in BEFORE_HUNDRED.items():
+        for word in words.split():
+            yield from listed(" ".join(word + h for h in HUNDRED), Role.HUNDRED, 100 * n)
+    for n, (singular, dual, plural) in SCALES.items():
+        yield from listed(singular, Role.SCALE, n, certain=n > 1000)  # ألف: also "wrote"
+        yield from listed(dual, Role.DUAL_SCALE, 2 * n)
+        yield from listed(plural, Role.PLURAL_SCALE, n)
+    for n, words in ORDINALS.items():
+        yield from listed(words, Role.ORDINAL, n, certain=n > 2)
+    yield from listed(ORDINAL_ONE, Role.ORDINAL_JOINT, 1)
+    for part, words in (PARTS | TWO_PARTS).items():
+        yield from listed(
+            words, Role.PART, part, certain=part not in (Fraction(1, 2), Fraction(1, 4))
+        )
+    for part, words in PLURAL_PARTS.items():
+        yield from listed(words, Role.PARTS, part)
+    for n, stem in DECADES.items():
+        yield from listed(f"{stem}ات {stem}يات", Role.DECADE, 1900 + n)
+    yield from listed(VAGUE, Role.VAGUE, 0)
+    for noun in DUALS:
+        yield from listed(f"{noun}ان {noun}ين", Role.DUAL, 2)
+    for noun in FEMININE_DUALS:
+        stem = noun.removesuffix("ه")
+        yield from listed(f"{stem}تان {stem}تين", Role.DUAL, 2)
+
+
+@cache
+def _lexicon() -> dict[str, tuple[Role, Fraction, bool, bool, bool]]:
+    """Each word with each clitic to its role, value, certainty, whether joined, definite."""
+    lexicon: dict[str, tuple[Role, Fraction, bool, bool, bool]] = {}
+    bare = {word: (role, value, certain) for word, role, value, certain in _bare_words()}
+    for joint in JOINED:
+        for prefix in PREFIXES:
+            for word, (role, value, certain) in bare.items():
+                form = joint + prefix + word
+                if form in bare and form != word:
+                    continue  # a word of its own: فالفان is none of ours, والد neither
+                definite = prefix.endswith("ال") or prefix == "لل"
+                lexicon[form] = (role, value, certain, joint == "و", definite)
+    for word in ("الاثنين", "والاثنين", "ليومين"):  # Monday
+        lexicon.pop(word, None)
+    return lexicon
+
+
+def may_have_words(text: str) -> bool:
+    """Whether a number word stands in the text."""
+    return not _lexicon().keys().isdisjoint(WORD.findall(spelled(text)))
+
+
+def word_tokens(text: str) -> list[Token]:
+    """The number words of the text."""
+    lexicon = _lexicon()
+    tokens = []
+    for match in WORD.finditer(text):
+        found = lexicon.get(spelled(match[0]))
+        if found is None:
+            continue
+        role, value, certain, joined, definite = found
+        if value == 1 and AND_ELEVEN.fullmatch(DIACRITICS.sub("", match[0])):
+            role, joined = Role.JOINT, True
+        tokens.append(Token(*match.span(), role, value, certain, joined, definite))
+    return tokens
+
+
+def read(text: str, tokens: list[Token], i: int) -> Reading:
+    """Read the longest number that begins at token i."""
+    return _Reader(text, tokens).read(i)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    tokens: list[Token]
+
+    def role(self, i: int, *, joined: bool) -> Role | None:
+        """The role of token i if it follows the one before at once, with و or without as asked."""
+        if i >= len(self.tokens):
+            return None
+        near = NEAR.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start)
+        if near is None or (self.tokens[i].joined or near[1] is not None) is not joined:
+            return None
+        return self.tokens[i].role
+
+    def value(self, i: int) -> Fraction:
+        return self.tokens[i].value
+
+    def read(self, i: int) -> Reading:
+        token = self.tokens[i]
+        nothing = Reading(None, i + 1)
+        match token.role:
+            case Role.VAGUE | Role.PLURAL_SCALE:
+                return self._vague(i)
+            case Role.PART:
+                return self._part(i)
+            case Role.ORDINAL | Role.ORDINAL_JOINT:
+                return self._ordinal(i)
+            case Role.DECADE:
+                return Reading(token.value, i + 1, NumberKind.DECADE, False)
+            case Role.DUAL:
+                j, value = self._and_part(i + 1, token.value, Fraction(1))
+                return Reading(value, j)
+            case Role.PARTS:
+                return nothing
+            case Role.HUNDRED if token.definite:
+                return nothing  # في المئة, or the hundred of which was spoken
+            case _:
+                return self._number(i)
+
+    def _vague(self, i: int) -> Reading:
+        """عشرات الآلاف, بضع مئات, ملايين: no number at all."""
+        j = i + 1
+        while self.role(j, joined=False) in (
+            Role.VAGUE,
+            Role.PLURAL_SCALE,
+            Role.SCALE,
+            Role.HUNDRED,
+        ):
+            j += 1
+        return Reading(None, j)
+
+    def _part(self, i: int) -> Reading:
+        """نصف مليون, ثلث, ربع المليار"""
+        part = self.tokens[i]
+        if self.role(i + 1, joined=False) is Role.SCALE:
+            return Reading(part.value * self.value(i + 1), i + 2)
+        if FINAL_AHEAD.match(self.text, part.end):
+            return Reading(None, i + 1)
+        return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
+
+    def _ordinal(self, i: int) -> Reading:
+        """الثالث, الثالث عشر, الحادي والعشرين"""
+        token = self.tokens[i]
+        if self.role(i + 1, joined=False) is Role.UNIT and self.value(i + 1) == 10:
+            return Reading(token.value + 10, i + 2, NumberKind.ORDINAL)
+        if token.value < 10 and self.role(i + 1, joined=True) is Role.TENS:
+            return Reading(token.value + self.value(i + 1), i + 2, NumberKind.ORDINAL)
+        if token.role is Role.ORDINAL_JOINT or MONTH_BEFORE.search(
+            self.text, max(0, token.start - 12), token.start
+        ):
+            return Reading(None, i + 1)
+        return Reading(token.value, i + 1, NumberKind.ORDINAL, token.certain)
+
+    def _number(self, i: int) -> Reading:
+        total, certain, scale, end = Fraction(0), True, None, i
+        while True:
+            term = self._term(i)
+            if term is None or (scale is not None and term[0] >= scale):
+                break
+            value, sure, j, step = term
+            alone = scale is None
+            total, certain, scale, end = total + value, certain and sure, step, j
+            if step < 1000 or self.role(j, joined=True) not in (
+                Role.UNIT,
+                Role.JOINT,
+                Role.TENS,
+                Role.HUNDRED,
+                Role.SCALE,
+                Role.DUAL_SCALE,
+                Role.DIGITS,
+            ):
+                break
+            i = j
+        if scale is None:
+            return Reading(None, end + 1)
+        if total < 10 and self.role(end, joined=False) is Role.PARTS:
+            return self._parts(total, end)
+        # ألف by itself may be the verb; with more behind it, it is the number.
+        return Reading(
+            total, end, certain=certain or not alone, scale=scale if alone else Fraction(1)
+        )
+
+    def _parts(self, count: Fraction, i: int) -> Reading:
+        """ثلاثة أرباع, ثلاثة أرباع المليون"""
+        value = count * self.value(i)
+        if self.role(i + 1, joined=False) is Role.SCALE:
+            return Reading(value * self.value(i + 1), i + 2)
+        return Reading(value, i + 1, NumberKind.FRACTION)
+
+    def _and_part(self, j: int, value: Fraction, of: Fraction) -> tuple[int, Fraction]:
+        """ثلاثة *ونصف*, مليون *ونصف المليون*"""
+        if self.role(j, joined=True) is not Role.PART:
+            return j, value
+        value += of * self.value(j)
+        j += 1
+        if of > 1 and self.role(j, joined=False) is Role.SCALE and self.value(j) == of:
+            j += 1
+        return j, value
+
+    def _term(self, i: int) -> tuple[Fraction, bool, int, Fraction] | None:
+        """(value, certain, next, scale) of digits or words with the scales after them."""
+        token = self.tokens[i]
+        if token.role in (Role.SCALE, Role.DUAL_SCALE):
+            scale = token.value / 2 if token.role is Role.DUAL_SCALE else token.value
+            value, certain, j, step = token.value, token.certain, i + 1, scale
+        else:
+            group = self._group(i)
+            if group is None:
+                return None
+            value, certain, j = group
+            step = Fraction(1)
+            j, value = self._and_part(j, value, step)
+        while self.role(j, joined=False) in (Role.SCALE, Role.PLURAL_SCALE):
+            value, step, certain, j = value * self.value(j), step * self.value(j), True, j + 1
+        if step > 1:
+            j, value = self._and_part(j, value, step)
+        return value, certain and (token.certain or step > 1), j, step
+
+    def _group(self, i: int) -> tuple[Fraction, bool, int] | None:
+        """(value, certain, next) of digits or of a number below 1,000."""
+        token = self.tokens[i]
+        if token.role is Role.DIGITS:
+            return token.value, token.certain, i + 1
+        if token.role is Role.HUNDRED:
+            value, j = token.value, i + 1
+        elif (
+            token.role is Role.UNIT
+            and self.role(i + 1, joined=False) is Role.HUNDRED
+            and self.value(i + 1) == 100
+            and not self.tokens[i + 1].definite
+        ):
+            value, j = token.value * 100, i + 2
+        else:
+            return self._below_hundred(i)
+        if self.role(j, joined=True) in (Role.UNIT, Role.TENS, Role.JOINT):
+            rest = self._below_hundred(j)
+            if rest is not None:
+                return value + rest[0], True, rest[2]
+        return value, True, j
+
+    def _below_hundred(self, i: int) -> tuple[Fraction, bool, int] | None:
+        token = self.tokens[i]
+        if token.role not in (Role.UNIT, Role.JOINT, Role.TENS):
+            return None
+        if token.role is not Role.TENS and token.value < 10:
+            if self.role(i + 1, joined=False) is Role.UNIT and self.value(i + 1) == 10:
+                return token.value + 10, True, i + 2
+            if self.role(i + 1, joined=True) is Role.TENS:
+                return token.value + self.value(i + 1), True, i + 2
+        if token.role is Role.JOINT:
+            return None
+        return token.value, token.certain, i + 1
