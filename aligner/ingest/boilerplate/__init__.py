@@ -40,10 +40,10 @@ def clutter_probability(
         raise ValueError(f"{len(linked)} shares for {len(article.paragraphs)} paragraphs")
     weights = _weights()
     look = features.looks(article)
-    own = _logistic(look @ weights["look"][1:] + weights["look"][0])
+    own = look @ weights["look"][1:] + weights["look"][0]
     place = features.places(article, own, linked, repeated)
     chosen = weights["alone" if linked is None else "linked"]
-    return _logistic(np.hstack([look, place]) @ chosen[1:] + chosen[0])
+    return _logistic(place @ chosen[1:] + chosen[0])
 
 
 def set_apart(
@@ -70,8 +70,8 @@ def _weights() -> dict[str, NDArray[np.float64]]:
     text = (resources.files(__name__) / "weights.json").read_text(encoding="utf-8")
     names = {
         "look": features.LOOK,
-        "alone": features.LOOK + features.PLACE,
-        "linked": features.LOOK + features.PLACE + features.LINKS,
+        "alone": features.PLACE,
+        "linked": features.PLACE + features.LINKS,
     }
     return {
         model: np.array([weights["constant"], *(weights[name] for name in names[model])])

@@ -92,7 +92,8 @@ DATE: Final = re.compile(
 SEPARATOR: Final = re.compile(r"(?:^|\s)[|/»›>•·→←‹«-](?=\s|$)|\s/\s|\|")
 ADDRESS_MARK: Final = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)\b")
 HANDLE: Final = re.compile(r"(?<!\w)[@#]\w")
-QUOTED: Final = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+# A quotation may run over several paragraphs and so have only one of its marks here.
+QUOTED: Final = re.compile(r"[«“\"][^»”\"]*(?:[»”\"]|$)|^[^«“\"]*[»”\"]")
 WORD: Final = re.compile(r"\w+(?:['\-]\w+)*")
 SENTENCE_END: Final = re.compile(r"[.!?؟][\"'”’»)\]]*$")
 ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.?)[\"'”’»)\]]*$")

@@ -8,17 +8,28 @@ from aligner.ingest.boilerplate.cues import Cues
 
 CUES: Final = Cues(
     interface="""
-        subscribe subscribed subscriber subscribers subscription unsubscribe newsletter
-        newsletters inbox login logout signin signup register username password passwords
-        captcha cookie cookies javascript browser homepage sitemap rss feed permalink url
-        website sidebar menu navbar breadcrumb toggle skip scroll navigation dropdown submit
-        reset copyright disclaimer faq faqs advertisement advertisements advertise
-        advertising sponsored promoted promo banner bookmark bookmarks clipboard pinterest
-        reddit linkedin whatsapp messenger e-mail email tags tagged hashtag categories
-        uncategorized archives trending recommended related popular comments comment reply
-        replies repost retweet app apps android ios iphone podcast gallery slideshow
-        thumbnail newsroom download preferences settings notifications unread logged loading
-        webmaster byline print printer editorial topics posts previous next older newer
+        accessibility adchoices advertise advertisement advertisements advertising affiliate
+        android app apps archives audio autoplay banner bookmark bookmarks breadcrumb browser
+        byline captcha categories channel clipboard collapse collections comment comments
+        consent cookie cookies copyright crossword customize disclaimer discount download
+        dropdown e-mail editorial email embed expand facebook faq faqs favorites favourites feed
+        feedback fields filter flipboard follow followers gallery gdpr giveaway google hashtag
+        hide homepage horoscope hosted hotline icon inbox instagram ios iphone issn javascript
+        keyword keywords licensing link linkedin links listen loading logged login logo logout
+        membership menu messenger navbar navigation newer newsletter newsletters newsroom next
+        notifications notify older opt optional outbrain overlay password passwords
+        paywall permalink pinterest player playlist podcast poll popular popup posts preferences
+        premium previous print printer privacy promo promoted purchase recaptcha receive
+        recommended reddit refresh register related reload replies reply repost reprints
+        republish required reset retweet rss screenshot scroll settings share shares sharing
+        shop sidebar signin signup sitemap skip slide slides slideshow snapchat spam sponsored
+        spotify stay store stories submission submit subscribe subscribed subscriber subscribers
+        subscription subtitles swipe syndication taboola tagged tags telegram template text-size
+        thread threads thumbnail tiktok tip tips toggle topic topics transcript translate
+        trending trial tweet tweets twitter typo uncategorized unlimited unlock unread
+        unsubscribe updates upload url user username users view viewed viewers views visit
+        visitor visitors vote votes voting web webinar webmaster website whatsapp widget
+        wordpress youtube zoom
     """,
     address="""
         you your yours we our us my you'll you've you're we'll we're we've
@@ -43,6 +54,52 @@ CUES: Final = Cues(
         argued described called asked
     """,
     phrases=r"""
+        (?:gift|unlock|reprint|republish|translate|embed) this \w+
+        (?:our|top|must) (?:picks?|stories|reads?|reading)
+        what to (?:read|watch|know) (?:next|now|today)
+        (?:show|hide|view|see|read|all) (?:\w+ )?(?:comments?|replies|details)
+        (?:show|hide|view|see|read|all) (?:\w+ )?(?:options|caption|transcript)
+        join (?:the|our|us|over|more|thousands) ?(?:\w+)?
+        (?:got|have) (?:a|any) (?:tip|story|question|correction|complaint|feedback)s?
+        (?:code of ethics|ethics policy|editorial standards|corrections?|accessibility statement)
+        (?:also )?available (?:this )?(?:\w+ )?in (?:arabic|english|french)
+        (?:also )?(?:read|watch|listen) (?:this )?(?:\w+ )?(?:in|on) (?:arabic|english|apple|spotify)
+        (?:page|slide|image|photo|part) \d+ (?:of|/) ?\d+
+        (?:free|remaining) articles?
+        (?:for|to) (?:our )?(?:subscribers|members|registered users)(?: only)?
+        (?:start|try|get|claim) (?:your|a|it|one) (?:free )?\w+
+        something went wrong
+        (?:please )?(?:try again|check your|enter a valid|wait a moment)
+        (?:thanks|thank you) for \w+
+        (?:does|do) not support
+        (?:additional )?reporting by
+        (?:with|and|from) (?:input from )?(?:news )?(?:agencies|wires)
+        this (?:story|article|page|post|report) (?:has been|was|will be) (?:updated|corrected)
+        this (?:story|article|page|post|report) (?:has been|was|will be) (?:edited|published)
+        (?:developing|breaking) (?:story|news)
+        editor'?s? note
+        (?:opens|open) in (?:a )?new (?:window|tab)
+        (?:leave|cast|add|submit) your \w+
+        rate (?:this|it)
+        (?:stay|keep) (?:tuned|informed|connected|updated|up to date|in touch|logged in|signed in)
+        (?:web|website|site) (?:design|development|by|map)
+        (?:strictly )?necessary cookies
+        (?:learn|find out|discover) more
+        (?:got it|no thanks|not now|maybe later|i agree|agree|accept|decline|dismiss|close)
+        (?:our|your) (?:privacy|data|cookies?|partners)
+        (?:our|your) (?:choices|preferences|account|inbox|subscription)
+        (?:delivered|straight|sent) (?:right |directly |straight )?to your
+        (?:unsubscribe|opt out|cancel) (?:at )?any ?time
+        (?:your|this) (?:link|session|password|request|browser|comment|profile|vote|account)
+        (?:is|are) not responsible for
+        do not (?:necessarily )?(?:reflect|represent) the
+        (?:opinions?|views?) (?:expressed|of (?:the|its|their) authors?)
+        (?:on|via|through|in) (?:facebook|twitter|whatsapp|telegram)
+        (?:on|via|through|in) (?:instagram|youtube|google news|linkedin)
+        (?:without|with) (?:prior )?(?:written )?permission
+        (?:is|are) an? (?:\w+ )?(?:journalist|reporter|correspondent|writer)
+        (?:is|are) an? (?:\w+ )?(?:editor|contributor|columnist|producer)
+        in (?:pictures|photos|brief|video|numbers)
         (?:log|sign|logged|signed) ?(?:in|out|up)
         read (?:also|more|next|full|the full)
         (?:see|read|watch|listen) also
@@ -58,7 +115,8 @@ CUES: Final = Cues(
         (?:time to read|reading time)
         (?:leave|post|add|write) (?:a|your) (?:\w+ )?\w+
         required fields?
-        (?:related|more|latest|recent|featured|popular|trending) (?:\w+ )?(?:articles?|posts?|reads?)
+        (?:related|more|latest) (?:\w+ )?(?:articles?|posts?|reads?)
+        (?:recent|featured|popular|trending) (?:\w+ )?(?:articles?|posts?|reads?)
         (?:related|more|latest|top|featured|popular|trending) (?:\w+ )?(?:stor(?:y|ies)|videos?)
         (?:related|more|latest|recent|top|featured) (?:news|topics?|coverage|content)
         (?:most|more) (?:read|viewed|popular|shared|commented|from|on this|in this)

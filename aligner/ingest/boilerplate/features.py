@@ -44,15 +44,31 @@ LOOK: Final = (
     "telling",
     "other_script",
     "capitals",
+    "quotation",
 )
 PLACE: Final = (
-    "first",
-    "little_prose_before",
-    "little_prose_after",
-    "no_prose_before",
-    "no_prose_after",
-    "no_prose_after_long",
-    "clutter_beside",
+    "look_in_head",
+    "look_inside",
+    "look_in_tail",
+    "look_of_anchor",
+    "in_head",
+    "in_tail",
+    "anchor",
+    "few_words_in_head",
+    "few_words_in_tail",
+    "many_words_in_tail",
+    "ellipsis_in_tail",
+    "row_in_head",
+    "row_inside",
+    "stop_in_head",
+    "stop_inside",
+    "stop_in_tail",
+    "far_into_tail",
+    "title",
+    "before_title",
+    "clutter_beside_in_head",
+    "clutter_beside_inside",
+    "clutter_beside_in_tail",
     "clutter_earlier_in_tail",
     "clutter_later_in_head",
     "copy",
@@ -60,17 +76,21 @@ PLACE: Final = (
     "repeated",
 )
 LINKS: Final = (
-    "linked",
-    "linked_long",
-    "unlinked_inside",
-    "unlinked_in_tail",
-    "unlinked_in_head",
-    "neighbours_linked",
+    "linked_in_head",
+    "linked_inside",
+    "linked_in_tail",
+    "neighbours_linked_inside",
+    "neighbours_linked_in_tail",
+    "linked_title",
+    "linked_many_words",
+    "unlinked_far_into_tail",
 )
 
 _CUES: Final = {Language.AR: arabic.CUES, Language.EN: english.CUES}
-_LATIN: Final = re.compile(r"[A-Za-z]")
-_ARABIC: Final = re.compile(r"[\u0621-\u064A]")
+_QUOTE: Final = re.compile('[«»“”"]')
+_DIGITS: Final = re.compile(r"\d+")
+_LATIN: Final = re.compile(r"[A-Za-z]+")
+_ARABIC: Final = re.compile(r"[\u0621-\u064A]+")
 
 
 def normalise(text: str) -> str:
@@ -90,18 +110,19 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     count = max(1, len(words))
     long = len(text) > _LOOKED_AT or count > 25
     covered, opens = 0, False
-    for match in of.phrases.finditer(folded):
+    for match in () if long else of.phrases.finditer(folded):
         covered += match.end() - match.start()
         opens = opens or match.start() <= 3
     interface = sum(map(of.interface.__contains__, words))
     addressed = sum(map(of.address.__contains__, own))
-    letters = len(_LATIN.findall(folded)), len(_ARABIC.findall(folded))
+    letters = [sum(map(len, found)) for found in (_LATIN.findall(folded), _ARABIC.findall(folded))]
     other = letters[0] if language is Language.AR else letters[1]
     start = words[0] if words else ""
     small = sum(map(of.function.__contains__, words))
     # Arabic has no capitals, and of a cut-off text only what is looked at counts.
     shown = cues.WORD.findall(text[:_LOOKED_AT]) if language is Language.EN else []
     capitals = sum(w[0].isupper() for w in shown) / max(1, len(shown))
+    digits = sum(map(len, _DIGITS.findall(folded)))
     short = not long and count <= 12
     return (
         float(not long and count <= 2),
@@ -112,8 +133,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(bool(cues.ELLIPSIS.search(text))),
         float(text.endswith(":")),
         float(not long and bool(cues.SEPARATOR.search(folded))),
-        min(1.0, 3 * sum(map(str.isdigit, folded)) / max(1, len(folded))),
-        float(short and bool(cues.DATE.search(folded))),
+        min(1.0, 3 * digits / max(1, len(folded))),
+        float(short and digits > 0 and bool(cues.DATE.search(folded))),
         float(not long and bool(cues.ADDRESS_MARK.search(folded))),
         float(short and bool(cues.HANDLE.search(folded))),
         float((not long and "©" in text) or folded.startswith("(c)")),
@@ -131,6 +152,7 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not of.telling.isdisjoint(words)),
         other / max(1, sum(letters)),
         capitals,
+        float(bool(_QUOTE.search(text))),
     )
 
 
@@ -148,46 +170,94 @@ def places(
 ) -> NDArray[np.float64]:
     """Shape (paragraphs, len(PLACE)), or with len(LINKS) columns more where links are known.
 
-    own: for each paragraph the probability that it is clutter, by its look alone.
+    own: for each paragraph the log-odds that it is clutter, by its look alone.
+    The article's anchors are its paragraphs of prose, where links are known those that found a
+    counterpart. What stands before the first is the head, after the last the tail.
     """
     texts = [normalise(p.text) for p in article.paragraphs]
-    n = len(texts)
     lengths = np.array([t.count(" ") + 1 for t in texts], dtype=np.float64)
     ends = np.array([bool(cues.SENTENCE_END.search(t)) for t in texts], dtype=bool)
     share = None if linked is None else np.asarray(linked, dtype=np.float64)
-    prose = (own < 0.5) & (lengths >= 10) & (ends | (lengths >= 18))
-    anchor = prose
-    if share is not None and (prose & (share >= 0.5)).any():
-        anchor = prose & (share >= 0.5)
-    weight = np.where(anchor, lengths, 0.0)
-    before = np.concatenate([[0.0], np.cumsum(weight)[:-1]])
-    after = weight.sum() - before - weight
-    head, tail = before == 0, after == 0
+    anchor = (own < 0) & (lengths >= 10) & (ends | (lengths >= 18))
+    if share is not None and (anchor & (share >= 0.5)).any():
+        anchor = anchor & (share >= 0.5)
+    before = np.cumsum(anchor)
+    head, tail = (before == 0) & anchor.any(), (before == anchor.sum()) & ~anchor
+    inside = ~(head | tail | anchor)
+    crumbs = _crumbs(texts, lengths)
+    # What repeats the title is known by that, whatever the title looks like.
+    copies = _copies(texts, head)
+    named = crumbs | copies
+    look = np.where(named, 0.0, np.clip(own, -6, 6) / 4)
+    sure = 1 / (1 + np.exp(-own))
+    beside = _beside(sure)
+    into_tail = np.cumsum(tail)
+    few, many = lengths <= 3, lengths >= 10
+    row = np.array([":" in t[2:40] for t in texts], dtype=bool) & (lengths <= 15)
+    title = _title(article, texts, lengths, head & ~named, sure)
     columns = [
-        np.arange(n) == 0,
-        1 - np.minimum(before / 60, 1),
-        1 - np.minimum(after / 60, 1),
-        head & ~anchor,
-        tail & ~anchor,
-        tail & ~anchor & (lengths >= 10),
-        _beside(own),
-        _so_far(own, tail & ~anchor),
-        _so_far(own[::-1], (head & ~anchor)[::-1])[::-1],
-        _copies(texts),
-        _crumbs(texts, lengths),
+        look * head,
+        look * inside,
+        look * tail,
+        look * anchor,
+        head,
+        tail,
+        anchor,
+        head & few,
+        tail & few,
+        tail & many,
+        tail & np.array([bool(cues.ELLIPSIS.search(t)) for t in texts], dtype=bool),
+        head & row,
+        inside & row,
+        head & ends,
+        inside & ends,
+        tail & ends,
+        tail * np.minimum(into_tail, 8) / 8,
+        title,
+        head & (np.cumsum(title) == 0) & title.any(),
+        beside * head,
+        beside * inside,
+        beside * tail,
+        _so_far(sure, tail),
+        _so_far(sure[::-1], head[::-1])[::-1],
+        copies,
+        crumbs,
         np.array([t in repeated for t in texts], dtype=bool),
     ]
     if share is not None:
-        unlinked = 1 - share
+        near = _beside(share)
+        share = np.where(named, 0.0, share)
         columns += [
-            share,
-            share * (lengths >= 10),
-            unlinked * ~(head | tail),
-            unlinked * (tail & ~anchor),
-            unlinked * (head & ~anchor),
-            _beside(share),
+            share * head,
+            share * inside,
+            share * tail,
+            near * inside,
+            near * tail,
+            share * title,
+            share * many,
+            (1 - share) * tail * np.minimum(into_tail, 8) / 8,
         ]
     return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+
+
+def _title(
+    article: Article,
+    texts: Sequence[str],
+    lengths: NDArray[np.float64],
+    head: NDArray[np.bool_],
+    sure: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """The one paragraph that is the headline: the given title, or the longest one in the head."""
+    result = np.zeros(len(texts), dtype=bool)
+    given = normalise(article.title) if article.title else None
+    if given in texts:
+        where = [i for i, text in enumerate(texts) if text == given]
+        result[next((i for i in reversed(where) if head[i]), where[0])] = True
+        return result
+    fitting = np.where(head & (lengths >= 3) & (lengths <= 30) & (sure < 0.7), lengths, 0.0)
+    if fitting.any():
+        result[int(fitting.argmax())] = True
+    return result
 
 
 def _beside(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -209,23 +279,31 @@ def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.flo
     return result
 
 
-def _copies(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether the same text stands earlier in the article."""
-    seen: set[str] = set()
-    result = np.zeros(len(texts), dtype=bool)
+def _copies(texts: Sequence[str], head: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the same text stands elsewhere, and there rather than here.
+
+    Of two titles in the head the second is the article's own, the first the page's; of any other
+    text the first counts.
+    """
+    kept: dict[str, int] = {}
     for i, text in enumerate(texts):
-        result[i] = text in seen
-        seen.add(text)
-    return result
+        if text not in kept or head[i]:
+            kept[text] = i
+    return np.array([kept[text] != i for i, text in enumerate(texts)], dtype=bool)
 
 
 def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a short paragraph holds the whole of another one, as `Home / News / title` does."""
+    """Whether a paragraph is another one and a few words, as `Home / News / title` is."""
     # A title stands early.
     titles = [(i, t) for i, t in enumerate(texts[:8]) if 3 <= lengths[i] <= 30]
     return np.array(
         [
-            lengths[i] <= 45 and any(j != i and t != text and t in text for j, t in titles)
+            any(
+                0 < len(text) - len(t) <= 60
+                and lengths[i] - lengths[j] <= 8
+                and (text.startswith(t) or text.endswith(t))
+                for j, t in titles
+            )
             for i, text in enumerate(texts)
         ],
         dtype=bool,
