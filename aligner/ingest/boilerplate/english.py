@@ -63,7 +63,7 @@ CUES: Final = Cues(
         (?:got|have) (?:a|any) (?:tip|story|question|correction|complaint|feedback)s?
         (?:code of ethics|ethics policy|editorial standards|corrections?|accessibility statement)
         (?:also )?available (?:this )?(?:\w+ )?in (?:arabic|english|french)
-        (?:also )?(?:read|watch|listen) (?:this )?(?:\w+ )?(?:in|on) (?:arabic|english|apple|spotify)
+        (?:also )?(?:read|watch) (?:this )?(?:\w+ )?(?:in|on) (?:arabic|english|apple|spotify)
         (?:page|slide|image|photo|part) \d+ (?:of|/) ?\d+
         (?:free|remaining) articles?
         (?:for|to) (?:our )?(?:subscribers|members|registered users)(?: only)?
