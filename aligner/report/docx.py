@@ -26,10 +26,11 @@ from aligner.text import SIDES, Language
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 _COLUMNS = (Language.EN, Language.AR)
+_WIDTHS = (13, 117, 117, 13)  # millimetres: number, English, Arabic, number
 _TINTS = {Language.AR: "FDF1DD", Language.EN: "E6F0FA"}
 _FACT_TINT, _MOVED_TINT = "F2EAF9", "E4F3EE"
 _LANGUAGES = {Language.AR: "ar-SA", Language.EN: "en-GB"}
@@ -68,6 +69,7 @@ def _set_up(document: Document, comparison: Comparison) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Georgia", Pt(10.5)
+    style.paragraph_format.space_after = Pt(3)
     fonts = style.element.rPr.rFonts
     fonts.set(qn("w:cs"), "Times New Roman")  # the complex scripts' font, Arabic among them
     facts = document.core_properties
@@ -116,16 +118,18 @@ def _list(
 
 
 def _table(document: Document, comparison: Comparison) -> None:
+    from docx.oxml import OxmlElement
     from docx.shared import Mm
 
-    document.add_heading("Side by side", level=2)
+    document.add_heading("Side by side", level=2).paragraph_format.page_break_before = True
     found = Divergences(comparison)
     table = document.add_table(rows=1, cols=4)
-    table.style = "Table Grid"
-    table.autofit = False
+    _draw(table)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     for cell, name in zip(table.rows[0].cells, ("", "English", "Arabic", ""), strict=True):
         cell.paragraphs[0].add_run(name).bold = True
-    _repeat(table.rows[0])
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page
     for row in rows(comparison):
         cells = table.add_row().cells
         match row:
@@ -134,13 +138,17 @@ def _table(document: Document, comparison: Comparison) -> None:
                 _write(cells[0].merge(cells[3]).paragraphs[0], said, small=True)
             case ElsewhereRow():
                 beside = wording.sentences_place(comparison.ar, row.bead.ar)
-                _write(cells[1].paragraphs[0], f"shown beside Arabic {beside}", small=True)
+                where = wording.sentences_place(comparison.en, row.bead.en)
+                note = f"Here stands English {where}, shown beside Arabic {beside}"
+                _write(cells[1].paragraphs[0], note, small=True)
             case BeadRow():
                 for side, number, text in ((Language.EN, 0, 1), (Language.AR, 3, 2)):
                     _bead(comparison, found, row, side, cells[number], cells[text])
-    for row_ in table.rows:
-        for cell, width in zip(row_.cells, (14, 116, 116, 14), strict=True):
-            cell.width = Mm(width)
+    for line in table.rows:
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(line.cells, _WIDTHS, strict=True):
+            if len(set(line.cells)) == len(_WIDTHS):
+                cell.width = Mm(width)
 
 
 def _bead(
@@ -247,11 +255,23 @@ def _shade(properties: Any, colour: str) -> None:
     properties.append(shade)
 
 
-def _repeat(row: Any) -> None:
-    """Let this row stand at the head of every page."""
-    from docx.oxml import OxmlElement
+def _draw(table: Table) -> None:
+    """Fixed columns, thin quiet lines between the rows, air around the words."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.autofit = False
+    line = 'w:val="single" w:sz="4" w:space="0" w:color="C9C4B8"'
+    margins = "".join(f'<w:{s} w:w="90" w:type="dxa"/>' for s in ("top", "left", "bottom", "right"))
+    properties = table._tbl.tblPr
+    for name, inner in (
+        ("tblBorders", f"<w:top {line}/><w:bottom {line}/><w:insideH {line}/>"),
+        ("tblCellMar", margins),
+    ):
+        made = parse_xml(f"<w:{name} {nsdecls('w')}>{inner}</w:{name}>")
+        # The schema wants the table's properties in this order.
+        followers = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+        properties.insert_element_before(made, *followers[0 if name == "tblBorders" else 3 :])
 
 
 def _without_times(archive: bytes) -> bytes:
