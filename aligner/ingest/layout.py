@@ -14,8 +14,10 @@ PARAGRAPHS = ("auto", "line", "blank")
 
 WIDEST_WRAP_CHARS = 160  # longer lines were not wrapped by hand, mail or pdf tools
 NARROWEST_WRAP_CHARS = 30
-WRAPPED_BREAKS = 0.8  # share of line breaks after which the next word would not have fitted
-FINISHED_LINES = 0.4  # wrapped lines seldom end with a sentence, lines that are paragraphs do
+FULL_LINES = 0.5  # share of the lines that had no room for the next word, at the least
+FINISHED_LINES = 0.4  # of these: wrapped lines seldom end with a sentence, paragraphs do
+WRAPPED_LINES = 0.8  # share of the lines that are full or end a paragraph
+STRAY_LINES = 0.03  # share of the lines that may go beyond the margin
 SLACK = 0.06  # of the width: wrappers that even out their lines leave as much
 SHORT_LINE = 0.8  # of the width: a line that ends before it, with room to spare, ends a paragraph
 
@@ -108,13 +110,24 @@ def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int | None:
         if not _ITEM.match(following.text)  # a list says nothing of the text around it
     ]
     lengths = sorted(len(line.text) for block in blocks for line in block)
-    # A stray address or table may be wider than the margin.
-    width = lengths[int(0.97 * (len(lengths) - 1))]
+    # A stray table may be wider than the margin.
+    width = lengths[int((1 - STRAY_LINES) * (len(lengths) - 1))]
     if len(breaks) < 2 or not NARROWEST_WRAP_CHARS <= width <= WIDEST_WRAP_CHARS:
         return None
-    full = sum(_reach(line, following) > width * (1 - SLACK) for line, following in breaks)
-    finished = sum(ends_sentence(line.text) for line, _ in breaks)
-    if full < WRAPPED_BREAKS * len(breaks) or finished > FINISHED_LINES * len(breaks):
+    beyond = sum(line.text.rfind(" ") > width for block in blocks for line in block)
+    if beyond > STRAY_LINES * len(lengths):
+        return None
+    full = [line for line, following in breaks if _reach(line, following) > width * (1 - SLACK)]
+    # A paragraph's last line may end anywhere, but it ends with a sentence.
+    last = sum(
+        ends_sentence(line.text)
+        for line, following in breaks
+        if _reach(line, following) <= width * (1 - SLACK)
+    )
+    finished = sum(ends_sentence(line.text) for line in full)
+    if len(full) < FULL_LINES * len(breaks) or finished > FINISHED_LINES * len(full):
+        return None
+    if len(full) + last < WRAPPED_LINES * len(breaks):
         return None
     return width
 
@@ -128,9 +141,13 @@ def _unwrapped(block: Sequence[Line], width: int) -> list[list[Line]]:
     """The paragraphs of a wrapped block; mostly one, more where a line ends early."""
     parts = [[block[0]]]
     for line, following in pairwise(block):
-        ends_early = _reach(line, following) <= SHORT_LINE * width
-        opens_anew = _ITEM.match(following.text) or (following.indented and not line.indented)
-        if ends_early or opens_anew:
+        room = SHORT_LINE if not ends_sentence(line.text) else 1 - SLACK
+        ends_early = _reach(line, following) <= room * width
+        # A dash within a sentence can come to stand at the margin.
+        is_item = _ITEM.match(following.text) and (
+            ends_sentence(line.text) or _ITEM.match(parts[-1][0].text)
+        )
+        if ends_early or is_item or (following.indented and not line.indented):
             parts.append([])
         parts[-1].append(following)
     return parts

@@ -60,6 +60,21 @@ def test_a_heading_and_a_list_among_wrapped_lines_stay_apart() -> None:
     assert texts(text) == ["The library", LONG_EN, "- the hall", "- the garden", LONG_EN]
 
 
+def test_a_dash_that_comes_to_stand_at_the_margin_is_no_list() -> None:
+    text = "The library that the city had promised to the people of the harbour - open at last"
+    wrapped = f"{text[:67]}\n{text[68:]}\n\n{textwrap.fill(LONG_EN, 70)}"
+    assert wrapped.splitlines()[1].startswith("- open")
+    assert texts(wrapped) == [text.strip(), LONG_EN]
+
+
+def test_short_entries_one_under_the_other_are_not_joined() -> None:
+    entries = ["State validation in development now", "Fraud proofs in development by now"]
+    text = "\n".join(
+        ["Proofs only for users on a list that is not open to anybody yet", *entries * 2]
+    )
+    assert len(texts(text)) == 5
+
+
 def test_a_word_cut_at_the_margin_is_put_together() -> None:
     assert texts("a well-\nknown library", "blank") == ["a well-known library"]
 
