@@ -276,16 +276,22 @@ def calibrate(
     )
 
 
-def fit_logistic(features: NDArray[np.float64], truth: NDArray[np.bool_]) -> Floats:
+def fit_logistic(
+    features: NDArray[np.float64],
+    truth: NDArray[np.bool_],
+    weight: NDArray[np.float64] | float = 1.0,
+) -> Floats:
     """Logistic regression with a small penalty on all but the constant."""
     sign = np.where(truth, 1.0, -1.0)
 
     def objective(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = sign * (features @ w)
-        slope = -sign * probability.logistic(-margin)
+        slope = -sign * probability.logistic(-margin) * weight
         penalty = 0.05 * w
         penalty[0] = 0.0
-        return float(np.logaddexp(0, -margin).sum() + penalty @ w / 2), features.T @ slope + penalty
+        return float(
+            (np.logaddexp(0, -margin) * weight).sum() + penalty @ w / 2
+        ), features.T @ slope + penalty
 
     found = minimize(objective, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B")
     return np.asarray(found.x, dtype=np.float32)

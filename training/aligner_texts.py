@@ -25,6 +25,7 @@ LATIN = re.compile("[A-Za-z]")
 CODE = re.compile(r"[{}<>|\\=]|::|\]\(|https?:|^[-*#]")
 SHORTEST, LONGEST = 12, 60  # sentences in a document
 FEWEST_WORDS = 11  # in an English sentence, on average: documentation is full of headings and lists
+PARTIAL = "partial"  # a level of our own: as heavy, with three times the clauses left out
 CLUTTER_KEPT = 0.3  # of the documents; in the others it is taken for set apart already
 
 
@@ -39,6 +40,7 @@ class Torn:
     en: Article
     gold: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     crossing: bool
+    partial: tuple[tuple[frozenset[int], frozenset[int], Language], ...]  # and where it is missing
 
 
 def documents(corpus: Path) -> list[dict[str, Any]]:
@@ -90,6 +92,7 @@ def tear(
 ) -> list[Torn]:
     """Torn versions of the documents: `levels` says how many of each level."""
     make = _load(maker)
+    make.LEVELS[PARTIAL] = {**make.LEVELS["heavy"], "omit": 0.25}
     near = make.tfidf_neighbours(docs)
     clutter = json.loads(CLUTTER.read_text(encoding="utf-8"))
     rng = random.Random(seed)
@@ -133,6 +136,10 @@ def torn(item: dict[str, Any], group: str, *, keep_clutter: bool) -> Torn:
         articles[1],
         tuple(beads),
         bool(item.get("crossing")),
+        tuple(
+            (frozenset(z["ar"]), frozenset(z["en"]), Language(z["missing_in"]))
+            for z in item.get("gold_partial", [])
+        ),
     )
 
 

@@ -136,7 +136,7 @@ def singles(evidence: Evidence) -> Singles:
     shared = evidence.shared
     cover_ar = evidence.covered_ar / evidence.ar.weights[None, :, None]
     cover_en = evidence.covered_en / evidence.en.weights[None, :, None]
-    scale = _scale(cover_ar[0], cover_en[0])
+    scale = coverage_scale(cover_ar[0], cover_en[0])
     cover_ar *= scale
     cover_en *= scale
     return Singles(
@@ -157,7 +157,7 @@ def singles(evidence: Evidence) -> Singles:
     )
 
 
-def _scale(cover_ar: Floats, cover_en: Floats) -> float:
+def coverage_scale(cover_ar: Floats, cover_en: Floats) -> float:
     """What brings the coverage of this pair's good counterparts to the usual one.
 
     How near the words of translations come to each other differs between news, law and manuals.

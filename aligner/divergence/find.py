@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.alignment import EncodedArticle
 from aligner.bitext import Alignment, Divergence
-from aligner.divergence import missing
+from aligner.divergence import clauses, missing
 from aligner.text import SIDES
 
 
@@ -13,4 +13,5 @@ def find(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> tuple[
     found: list[Divergence] = []
     for side, encoded in zip(SIDES, (ar, en), strict=True):
         found += missing.find(encoded.article, alignment, side)
+    found += clauses.find(ar, en, alignment)
     return tuple(found)
