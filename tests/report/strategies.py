@@ -13,7 +13,7 @@ from aligner.text import Article, Language
 from tests.comparisons import AR, EN, article, comparison
 
 # No test is timed: a busy machine is not a mistake.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=40)
 settings.load_profile("untimed")
 
 WORDS = st.text(min_size=1, max_size=12).filter(str.strip)

@@ -200,11 +200,11 @@ def _link(bead: Bead, *, unsure: bool) -> str:
 @cache
 def _fan(left: int, right: int, title: str) -> str:
     """Dots for the sentences of either side, joined in the middle."""
-    height = 8 * max(left, right)
+    height = 4 + 9 * max(left, right)
     lines, dots = [], []
     for edge, count in ((2, left), (38, right)):
         for n in range(count):
-            y = height / 2 + 8 * (n - (count - 1) / 2)
+            y = height / 2 + 9 * (n - (count - 1) / 2)
             lines.append(f"M{edge} {y:g}Q{(edge + 20) / 2:g} {height / 2:g} 20 {height / 2:g}")
             dots.append(f'<circle cx="{edge}" cy="{y:g}" r="2"/>')
     return (
