@@ -1,0 +1,86 @@
+"""From evidence to probability: two small logistic models, fitted by `python -m benchmarks.piles_fit`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+LIMIT = 8.0  # log odds beyond which evidence counts no further against a rival
+
+
+def worth_aligning(columns: Mapping[str, NDArray[np.float32]]) -> Floats:
+    """Log odds of being a pair, for links that are not yet aligned, by the candidates' measures."""
+    return _apply("candidate", columns)
+
+
+def log_odds(columns: Mapping[str, Floats]) -> Floats:
+    """Log odds of being a pair, each link by itself, by the features of its alignment."""
+    return _apply("evidence", columns)
+
+
+def with_rivals(own: Floats, rival: Floats) -> Floats:
+    """Log odds of being a pair, given the best other link of either article.
+
+    own: (links,) log odds by itself. rival: (links,) those of the best rival; -inf without one.
+    """
+    model = parameters()["rivals"]
+    lead = np.clip(own - rival, -LIMIT, LIMIT)
+    return np.asarray(model["constant"] + model["own"] * own + model["lead"] * lead)
+
+
+def best_rivals(
+    ar: Sequence[int],
+    en: Sequence[int],
+    own: Floats,
+    versions: tuple[Sequence[int], Sequence[int]],
+) -> Floats:
+    """For each link the log odds of the best other link of either of its articles.
+
+    versions: for each article, Arabic and English, its group; a version of an article is no rival
+    of it.
+    """
+    best = np.full(len(own), -np.inf)
+    for mine, other, groups in ((ar, en, versions[1]), (en, ar, versions[0])):
+        links: dict[int, list[int]] = {}
+        for n, article in enumerate(mine):
+            links.setdefault(article, []).append(n)
+        for held in links.values():
+            strongest: dict[int, float] = {}
+            for n in held:
+                group = groups[other[n]]
+                strongest[group] = max(strongest.get(group, -np.inf), float(own[n]))
+            order = sorted(strongest, key=lambda g: -strongest[g])
+            for n in held:
+                group = groups[other[n]]
+                rival = next((strongest[g] for g in order[:2] if g != group), -np.inf)
+                best[n] = max(best[n], rival)
+    return best
+
+
+def probability(odds: Floats) -> Floats:
+    """The logistic function."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0))))
+
+
+def _apply(name: str, columns: Mapping[str, NDArray[np.floating]]) -> Floats:
+    model = parameters()[name]
+    size = len(next(iter(columns.values())))
+    total = np.full(size, model["constant"])
+    for feature, weight in model.items():
+        if feature != "constant":
+            total += weight * columns[feature]
+    return total
+
+
+@cache
+def parameters() -> dict[str, dict[str, float]]:
+    """The weights of each model by feature, its constant among them."""
+    text = (resources.files(__name__.rpartition(".")[0]) / "calibration.json").read_text("utf-8")
+    models: dict[str, dict[str, float]] = json.loads(text)["models"]
+    return models

@@ -1,0 +1,155 @@
+"""Which articles may go together at all: a few for each, found without aligning anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.pairing.marks import PileMarks
+from aligner.pairing.search import BLOCK, Allowed, Floats, Neighbours, nearest
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+Places = NDArray[np.int64]
+
+BY_WHOLE = 10  # candidates an article gets by its whole text
+BY_LEAD = 3
+BY_MARKS = 4
+COMMON_MARK = 400  # a mark in more articles of a side is no reason to look at a pair
+USUAL = 4  # neighbours that say how crowded it is around an article
+PRIOR_USUAL = 0.15  # similarity of near neighbours in a pile too small to tell
+PRIOR_WEIGHT = 1.0  # neighbours that the prior counts for
+LINKS_AT_A_TIME = 50_000
+
+MEASURES = ("whole", "lead", "marks", "margin")
+
+
+@dataclass(frozen=True, eq=False)
+class PileVectors:
+    """What is known of the articles of a pile before any is aligned.
+
+    whole, lead: unit vectors (articles, d) for `ar` and `en`; marks: what survives translation.
+    """
+
+    whole: tuple[Floats, Floats]
+    lead: tuple[Floats, Floats]
+    marks: PileMarks
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Pairs that may be: Arabic article ar[n] and English article en[n], sorted, none twice.
+
+    whole, lead: cosines of their vectors, -1 to 1; marks: cosine of their marks, 0 to 1; margin:
+    `whole` less what is usual around the two.
+    """
+
+    ar: Places
+    en: Places
+    whole: Floats
+    lead: Floats
+    marks: Floats
+    margin: Floats
+
+    def __len__(self) -> int:
+        return len(self.ar)
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """The measures by name."""
+        return {name: getattr(self, name) for name in MEASURES}
+
+
+def neighbours(pile: PileVectors, allowed: Allowed | None) -> tuple[Neighbours, Neighbours]:
+    """The nearest English articles of each Arabic one, and the other way round."""
+    turned = None if allowed is None else allowed.turned()
+    ar, en = pile.whole
+    few = max(BY_WHOLE, USUAL + 1)
+    return nearest(ar, en, few, allowed=allowed), nearest(en, ar, few, allowed=turned)
+
+
+def find(
+    pile: PileVectors, near: tuple[Neighbours, Neighbours], allowed: Allowed | None = None
+) -> Links:
+    """Find a few candidates for every article of both sides.
+
+    near: what `neighbours` found. allowed: whether an Arabic and an English article may be a pair,
+    by what is known of them beforehand.
+    """
+    found = [_pairs(near[0]), _pairs(near[1])[::-1]]
+    lead = nearest(pile.lead[0], pile.lead[1], BY_LEAD, allowed=allowed)
+    found.append(_pairs(lead))
+    found.append(_by_marks(pile.marks.ar, pile.marks.en))
+    width = len(pile.whole[1])
+    ar, en = (np.concatenate(sides) for sides in zip(*found, strict=True))
+    keys = np.unique(ar * width + en)
+    ar, en = keys // max(width, 1), keys % max(width, 1)
+    if allowed is not None:
+        kept = allowed.pairs(ar, en)
+        ar, en = ar[kept], en[kept]
+    return describe(pile, near, ar, en)
+
+
+def describe(
+    pile: PileVectors, near: tuple[Neighbours, Neighbours], ar: Places, en: Places
+) -> Links:
+    """Measure the links between these articles."""
+    whole = _dots(pile.whole[0], pile.whole[1], ar, en)
+    lead = _dots(pile.lead[0], pile.lead[1], ar, en)
+    usual = 0.5 * (_others(near[0], ar, en, whole) + _others(near[1], en, ar, whole))
+    marks = np.empty(len(ar), dtype=np.float32)
+    for start in range(0, len(ar), LINKS_AT_A_TIME):
+        part = slice(start, start + LINKS_AT_A_TIME)
+        product = pile.marks.ar[ar[part]].multiply(pile.marks.en[en[part]])
+        marks[part] = np.asarray(product.sum(axis=1)).ravel()
+    return Links(ar, en, whole, lead, marks, (whole - usual).astype(np.float32))
+
+
+def _pairs(near: Neighbours) -> tuple[Places, Places]:
+    rows = np.repeat(np.arange(len(near.places)), near.places.shape[1])
+    columns = near.places.ravel()
+    return rows[columns >= 0], columns[columns >= 0]
+
+
+def _by_marks(ar: csr_matrix, en: csr_matrix) -> tuple[Places, Places]:
+    """For each Arabic article the English ones that share the most of its rare marks."""
+    from scipy.sparse import diags
+
+    common = np.maximum(*(np.bincount(m.indices, minlength=m.shape[1]) for m in (ar, en)))
+    rare = diags((common <= COMMON_MARK).astype(np.float32))
+    turned = (rare @ en.T).tocsr()
+    rows: list[Places] = []
+    columns: list[Places] = []
+    for start in range(0, ar.shape[0], BLOCK):
+        shared = (ar[start : start + BLOCK] @ turned).tocsr()
+        for n in range(shared.shape[0]):
+            cells = slice(shared.indptr[n], shared.indptr[n + 1])
+            held, weight = shared.indices[cells], shared.data[cells]
+            best = held[np.lexsort((held, -weight))[:BY_MARKS]]
+            rows.append(np.full(len(best), start + n))
+            columns.append(best.astype(np.int64))
+    return np.concatenate([np.zeros(0, np.int64), *rows]), np.concatenate(
+        [np.zeros(0, np.int64), *columns]
+    )
+
+
+def _dots(ar: Floats, en: Floats, rows: Places, columns: Places) -> Floats:
+    out = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), LINKS_AT_A_TIME):
+        part = slice(start, start + LINKS_AT_A_TIME)
+        out[part] = np.einsum("nd,nd->n", ar[rows[part]], en[columns[part]])
+    return out
+
+
+def _others(near: Neighbours, own: Places, other: Places, similarity: Floats) -> Floats:
+    """For each link how near an article is to its nearest neighbours other than this one."""
+    places = near.places[own][:, : USUAL + 1]
+    values = np.where(places >= 0, near.similarity[own][:, : USUAL + 1], 0.0)
+    counted = (places >= 0) & (places != other[:, None])
+    # Of five neighbours that don't hold this one, the fifth is one too many.
+    counted[:, USUAL:] &= counted.sum(axis=1, keepdims=True) <= USUAL
+    total = (values * counted).sum(axis=1) + PRIOR_USUAL * PRIOR_WEIGHT
+    return np.asarray(total / (counted.sum(axis=1) + PRIOR_WEIGHT), dtype=np.float32)

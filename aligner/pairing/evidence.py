@@ -1,0 +1,125 @@
+"""How well two articles go together: what their alignment says, in numbers and in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from aligner.alignment import EncodedArticle
+from aligner.bitext import Alignment
+from aligner.text import SIDES
+
+USUAL_RATIO = 0.17  # logarithm of English letters per Arabic letter in translations
+SHORTEST_CONTENT = 200.0  # letters; of a shorter text a share says little
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against two articles being a pair.
+
+    matched and sentences count content sentences, on the Arabic and on the English side; shares are
+    of letters, 0 to 1. Where nothing was aligned, because the texts have too little in common for
+    it to be worth while, the shares and the similarity are None.
+    """
+
+    sentences: tuple[int, int]
+    matched: tuple[int, int]
+    shares: tuple[float, float] | None
+    similarity: float | None  # mean cosine of the matched sentences, -1 to 1; None if none match
+    nearness: float  # cosine of the articles' vectors, the language's mean taken out, -1 to 1
+    lead: float  # the same of their headlines and first sentences
+    marks: float  # cosine of their numbers, Latin words and names, by rarity, 0 to 1
+    margin: float  # `nearness` less what is usual around these two articles
+    numbers: tuple[str, ...] = ()  # shared, rarest first
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    against: str = ""  # what forbids the pair, such as dates too far apart
+
+    @property
+    def aligned(self) -> bool:
+        return self.shares is not None
+
+    def told(self) -> str:
+        """What a person can check, in one line."""
+        parts = [self.against] if self.against else []
+        if self.aligned:
+            (ar, en), (all_ar, all_en) = self.matched, self.sentences
+            parts.append(
+                f"{ar} of {all_ar} Arabic and {en} of {all_en} English sentences match"
+                if ar
+                else "no sentence matches"
+            )
+        else:
+            parts.append("too little in common to be aligned")
+        for what, shared in (
+            ("numbers", self.numbers),
+            ("Latin words", self.words),
+            ("names", self.names),
+        ):
+            if shared:
+                parts.append(f"{what} {', '.join(shared)}")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of two articles an alignment covers."""
+
+    sentences: tuple[int, int]
+    matched: tuple[int, int]
+    shares: tuple[float, float]
+    similarity: float | None
+    strength: float  # similarity times share, mean of both sides
+    moved: float  # 0 to 1: share of the matched beads that cross the others
+    letters: tuple[float, float]
+    beads: int
+
+
+def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Coverage:
+    """Sum up an alignment of two encoded articles."""
+    letters = [0.0, 0.0]
+    covered = [0.0, 0.0]
+    close = [0.0, 0.0]
+    matched = [0, 0]
+    moved = beads = 0
+    for bead in alignment:
+        for n, (side, encoded) in enumerate(zip(SIDES, (ar, en), strict=True)):
+            size = float(sum(encoded.characters[i] for i in bead.side(side)))
+            letters[n] += size
+            if not bead.is_null:
+                covered[n] += size * bead.probability
+                close[n] += size * (bead.similarity or 0.0)
+                matched[n] += len(bead.side(side))
+        if not bead.is_null:
+            beads += 1
+            moved += bead.moved
+    total = sum(covered)
+    shares = tuple(c / max(size, 1.0) for c, size in zip(covered, letters, strict=True))
+    return Coverage(
+        sentences=(len(ar.article.content), len(en.article.content)),
+        matched=(matched[0], matched[1]),
+        shares=(shares[0], shares[1]),
+        similarity=sum(close) / total if total else None,
+        strength=sum(c / max(size, 1.0) for c, size in zip(close, letters, strict=True)) / 2,
+        moved=moved / beads if beads else 0.0,
+        letters=(letters[0], letters[1]),
+        beads=beads,
+    )
+
+
+FEATURES = ("least", "most", "strength", "similarity", "beads", "moved", "ratio", "short")
+
+
+def features(found: Coverage) -> tuple[float, ...]:
+    """The numbers that an alignment adds to what was known before it, in the order of FEATURES."""
+    ar, en = (max(size, 1.0) for size in found.letters)
+    return (
+        min(found.shares),
+        max(found.shares),
+        found.strength,
+        found.similarity or 0.0,
+        math.log1p(found.beads),
+        found.moved,
+        min(abs(math.log(en / ar) - USUAL_RATIO), 2.0),
+        1.0 / (1.0 + min(ar, en) / SHORTEST_CONTENT),
+    )

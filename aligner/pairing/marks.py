@@ -1,0 +1,167 @@
+"""What survives translation: numbers, Latin words, and names by the consonants they are written with.
+
+A name is not looked up anywhere: `ميكلسون` and `Mickelson` share the consonants m-k-l-s-n, and few
+other words of a pile do. A chance likeness of common words weighs little, for it is common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.pairing.words import PileWords
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# Sounds that the two scripts do not keep apart are one letter here; vowels and half-vowels are none.
+SOUNDS = str.maketrans(
+    {
+        **dict.fromkeys("بپbp", "b"),
+        **dict.fromkeys("تطثt", "t"),
+        **dict.fromkeys("جغگgj", "g"),
+        **dict.fromkeys("دضذd", "d"),
+        **dict.fromkeys("رr", "r"),
+        **dict.fromkeys("سصشزظsz", "s"),
+        **dict.fromkeys("فڤfv", "f"),
+        **dict.fromkeys("قكخکkqc", "k"),
+        **dict.fromkeys("لl", "l"),
+        **dict.fromkeys("مm", "m"),
+        **dict.fromkeys("نn", "n"),
+        "x": "ks",
+        **dict.fromkeys("اأإآٱىئؤءةعحهويیہaeiouywh'’ ", None),
+    }
+)
+SPELLINGS = (
+    ("sh", "s"),
+    ("ch", "ts"),
+    ("ph", "f"),
+    ("gh", "g"),
+    ("kh", "k"),
+    ("th", "t"),
+    ("ck", "k"),
+)
+SOFT_C = re.compile("c(?=[eiy])")
+DOUBLED = re.compile(r"(.)\1+")
+CLITICS = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل])(?=.{3})")
+SHORTEST_NAME = 3  # consonants; with fewer too many words look alike
+ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
+LATIN = re.compile("[a-z]")
+
+
+def consonants(word: str) -> str:
+    """The consonants of a word of either script, in one alphabet.
+
+    >>> consonants("ميكلسون") == consonants("mickelson") == "mklsn"
+    True
+    """
+    if LATIN.search(word):
+        word = SOFT_C.sub("s", word)
+        for spelling, sound in SPELLINGS:
+            word = word.replace(spelling, sound)
+    return DOUBLED.sub(r"\1", "".join(c for c in word.translate(SOUNDS) if "a" <= c <= "z"))
+
+
+def number(text: str) -> str:
+    """A number's digits in Western form, without grouping marks: `٣٬٥٠٠` is `3500`."""
+    text = text.replace("٬", ",").replace("٫", ".")
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    text = re.sub(r",(?=\d{3}(?!\d))", "", text)
+    return text.replace(",", ".")
+
+
+def marks_of(word: str) -> tuple[str, ...]:
+    """The marks that a word may share with the other language.
+
+    `#` stands before a number, `=` before a Latin word, `~` before consonants.
+    """
+    if word[0].isdecimal():
+        value = number(word)
+        # One digit is found everywhere.
+        return (f"#{value}",) if len(value) > 1 else ()
+    if ARABIC.search(word):
+        forms = {word, CLITICS.sub("", word)}
+        sounds = {consonants(form) for form in forms}
+        return tuple(f"~{s}" for s in sorted(sounds) if len(s) >= SHORTEST_NAME)
+    if not LATIN.search(word):
+        return ()
+    plain = word.removesuffix("'s").removesuffix("’s")
+    sound = consonants(plain)
+    named = (f"~{sound}",) if len(sound) >= SHORTEST_NAME else ()
+    return (f"={plain}", *named) if len(plain) > 1 else named
+
+
+@dataclass(frozen=True, eq=False)
+class PileMarks:
+    """The marks that both languages of a pile have.
+
+    ar, en: (articles, marks) weights of the marks an article has, rows of unit length.
+    weight: (marks,) how rare a mark is, in nats; marks: their texts.
+    """
+
+    marks: tuple[str, ...]
+    ar: csr_matrix
+    en: csr_matrix
+    weight: NDArray[np.float32]
+
+    def shared(self, ar: int, en: int) -> list[tuple[str, float]]:
+        """Marks that these two articles share with their weights, rarest first."""
+        common = np.intersect1d(self.ar[ar].indices, self.en[en].indices)
+        found = [(self.marks[m], float(self.weight[m])) for m in common.tolist()]
+        return sorted(found, key=lambda mark: (-mark[1], mark[0]))
+
+
+def read(ar: PileWords, en: PileWords) -> PileMarks:
+    """Find the marks in the words of a pile."""
+    from scipy.sparse import csr_matrix, diags
+
+    held = [_incidence(side) for side in (ar, en)]
+    common = sorted(set(held[0][0]) & set(held[1][0]))
+    sides: list[csr_matrix] = []
+    rarity = np.zeros(len(common), dtype=np.float32)
+    for (places, matrix), side in zip(held, (ar, en), strict=True):
+        kept = matrix[:, [places[m] for m in common]].tocsr()
+        kept.data = np.minimum(kept.data, 1.0)
+        n = side.counts.shape[0]
+        rarity += 0.5 * np.log((n + 2.0) / (np.bincount(kept.indices, minlength=len(common)) + 1.0))
+        sides.append(kept)
+    weights = rarity.clip(0.01)
+    # A likeness of consonants can be chance, the more so the fewer they are; digits hardly can.
+    trust = np.array([min(1.0, (len(m) - 2) / 4) if m[0] == "~" else 1.0 for m in common])
+    weights = (weights * trust).astype(np.float32)
+    unit = []
+    for kept in sides:
+        weighted = (kept @ diags(weights)).tocsr().astype(np.float32)
+        norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        unit.append((diags(1.0 / np.maximum(norms, 1e-6)) @ weighted).tocsr().astype(np.float32))
+        unit[-1].sort_indices()
+    return PileMarks(tuple(common), unit[0], unit[1], weights)
+
+
+def _incidence(side: PileWords) -> tuple[dict[str, int], csr_matrix]:
+    """Places of the marks and the (articles, marks) counts of them."""
+    from scipy.sparse import csr_matrix
+
+    places: dict[str, int] = {}
+    rows, columns = [], []
+    for n, word in enumerate(side.words):
+        for mark in marks_of(word):
+            rows.append(n)
+            columns.append(places.setdefault(mark, len(places)))
+    shape = (len(side.words), len(places))
+    words_to_marks = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    return places, (side.counts @ words_to_marks).tocsr()
+
+
+def labels(marks: Sequence[str]) -> dict[str, list[str]]:
+    """Sort marks by their kind: `numbers`, `words` (Latin), `names` (consonants)."""
+    kinds = {"#": "numbers", "=": "words", "~": "names"}
+    told: dict[str, list[str]] = {kind: [] for kind in kinds.values()}
+    for mark in marks:
+        told[kinds[mark[0]]].append(mark[1:])
+    return told

@@ -1,0 +1,80 @@
+"""Pair the articles of a pile and write what score.py reads.
+
+    python -m benchmarks.docpair ARTICLES.jsonl --out PRED.json [--model M] [--gold GOLD.json]
+
+ARTICLES has one article a line: {"id", "lang", "title", "paragraphs"}. PRED gets {"pairs": [[ar_id, en_id], ...],
+"probabilities": [...]}. With --gold the measures are printed too, as one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.pairing import Pairing, pair_articles
+from aligner.pipeline import Pipeline
+from aligner.text import Article, Language, Paragraph
+
+
+def article(given: dict[str, Any]) -> Article:
+    """An article of the benchmark; its language is given."""
+    paragraphs = tuple(Paragraph(text, n + 1) for n, text in enumerate(given["paragraphs"]))
+    return Article(
+        Language(given["lang"]), paragraphs, name=given["id"], title=given.get("title") or None
+    )
+
+
+def read(path: Path) -> Iterator[Article]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield article(json.loads(line))
+
+
+def measures(found: Pairing, gold: dict[str, Any]) -> dict[str, float]:
+    """Precision, recall and F1 of the pairs, and the share of lone articles left unpaired."""
+    pairs = {(pair.ar.name, pair.en.name) for pair in found}
+    true = {(ar, en) for ar, en in gold["pairs"]}
+    right = len(pairs & true)
+    precision, recall = right / max(len(pairs), 1), right / max(len(true), 1)
+    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
+    lone = {*gold["ar"], *gold["en"]} - {name for pair in true for name in pair}
+    left = lone - {name for pair in pairs for name in pair}
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(f1, 4),
+        "unpaired_recall": round(len(left) / len(lone), 4) if lone else 1.0,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("articles", type=Path, help="articles, one a line")
+    parser.add_argument("--out", type=Path, required=True, help="where the pairs go")
+    parser.add_argument("--model", help="a sentence-transformers name or folder")
+    parser.add_argument("--gold", type=Path, help="the true pairs, to measure against")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    workers = 1 if options.model else os.cpu_count() or 1
+    found = pair_articles(read(options.articles), pipeline=Pipeline(options.model), workers=workers)
+    taken = time.perf_counter() - start
+    answer = {
+        "pairs": [[pair.ar.name, pair.en.name] for pair in found],
+        "probabilities": [round(pair.probability, 4) for pair in found],
+    }
+    options.out.write_text(json.dumps(answer), encoding="utf-8")
+    if options.gold:
+        told = measures(found, json.loads(options.gold.read_text(encoding="utf-8")))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(json.dumps({**told, "seconds": round(taken, 1), "gigabytes": round(memory, 2)}))
+
+
+if __name__ == "__main__":
+    main()
