@@ -25,6 +25,10 @@ def read_article(
 
     Raises BadArticle for a file that cannot be read, is empty or binary, or is in another
     language; UnknownName for another `paragraphs`.
+
+    >>> article = read_article("seeds/003_f4a5d2eb1d99dd7e.txt")
+    >>> article.language.label, len(article.paragraphs), article.title
+    ('English', 15, 'Russia’s fighters retreat from Western Libya as Haftar counts losses')
     """
     content = source.read_bytes(path)
     name = source.name_of(path)
@@ -40,6 +44,9 @@ def article_from_text(
     """Make an article of a text in memory; the options are those of `read_article`.
 
     Raises BadArticle for an empty text or one in another language.
+
+    >>> article_from_text("افتتحت البلدية مكتبة.\\n\\nوهي في حي الميناء.").paragraphs[1].line
+    3
     """
     return _finished(plain.from_text(text, paragraphs=paragraphs), name, language)
 
@@ -53,6 +60,9 @@ def read_articles(
     may be larger than the memory. In a folder, files of unknown suffix and hidden ones are left
     out. Raises BadArticle at the first article that cannot be read, or hands it to `on_error` and
     goes on.
+
+    >>> [str(article.language) for article in read_articles("seeds")]
+    ['en', 'en', 'ar', 'en', 'en']
     """
     pile = Path(path)
     try:
@@ -83,6 +93,10 @@ def read_pair(a: str | Path, b: str | Path, *, paragraphs: str = "auto") -> tupl
     """Read an Arabic and an English article, given in either order; the Arabic one comes first.
 
     Raises BadArticle as `read_article` does, BadPair when both are in one language.
+
+    >>> ar, en = read_pair("seeds/000_3ede18a199c0dbaf.txt", "seeds/002_b6a495e6997c87aa.txt")
+    >>> ar.name
+    'seeds/002_b6a495e6997c87aa.txt'
     """
     if str(a) == str(b) == source.STANDARD_INPUT:
         raise BadPair("only one of the two articles can come from standard input; name a file")

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import doctest
 import json
 from pathlib import Path
 
 import pytest
 
 from aligner.errors import AlignerError, BadArticle, BadPair
-from aligner.ingest import article_from_text, read_article, read_articles, read_pair
+from aligner.ingest import article_from_text, read_article, read_articles, read_pair, reading
 from aligner.text import Language
 
+ROOT = Path(__file__).parents[2]
 ARABIC = (
     "مكتبة الميناء تفتح أبوابها\n\nافتتحت البلدية مكتبة جديدة في حي الميناء بعد عامين من الأعمال.\n"
 )
@@ -146,3 +148,9 @@ def test_bad_lines_of_a_pile_are_named_and_passed_over(tmp_path: Path) -> None:
     assert errors[0].startswith(f"{path}:3: this is no JSON")
     assert errors[1].startswith("fa-1: this looks like Persian")
     assert errors[2] == f"{path}:6: field 'lang' is 'fr'; use 'ar' or 'en'"
+
+
+def test_the_examples_of_the_functions_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testmod(reading)
+    assert (failed, tried) == (0, 6)
