@@ -73,7 +73,8 @@ def normalise(text: str, language: Language) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().replace("`", "'").split())
-    parted = unicodedata.normalize("NFKD", text).casefold()
-    # Folding case can leave a compatibility form behind (the Greek iota below, for one).
-    parted = unicodedata.normalize("NFKD", parted)
-    return " ".join(parted.translate(_table(Language(language))).split())
+    parted = unicodedata.normalize("NFKD", text)
+    folded = parted.casefold()
+    if folded != parted:  # folding case can leave a compatibility form behind
+        folded = unicodedata.normalize("NFKD", folded)
+    return " ".join(folded.translate(_table(Language(language))).split())

@@ -50,6 +50,7 @@ class Token:
     joined: bool = False  # with و before it, in Arabic
     definite: bool = False  # with ال before it
     plain: bool = False  # of digits: an integer without marks, as years and days are written
+    otherwise: Fraction | None = None  # the value of another reading, of 3.500 for one
 
 
 class NumberKind(StrEnum):
@@ -88,7 +89,8 @@ VULGAR = {
     **{"⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)},
 }
 DIGIT_RUN = re.compile(
-    rf"""(?P<spaced> (?<![\d.,]) \d{{1,3}} (?: [{SPACES}]\d{{3}} )+ (?!\d) (?: [.,٫]\d+ )?
+    rf"""(?P<turned> (?<![\d.,]) 000 (?: [{SPACES}]\d{{3}} )* [{SPACES}]\d{{1,3}} (?![\d.,]) )
+    | (?P<spaced> (?<![\d.,]) \d{{1,3}} (?: [{SPACES}]\d{{3}} )+ (?!\d) (?: [.,٫]\d+ )?
         (?![.,٫]\d) )
     | (?P<run> \d+ (?: [.,٫٬،]\d+ )* ) [{SPACES}]? (?P<vulgar> [{"".join(VULGAR)}] )
     | (?P<whole> (?<![\w.]) \.\d+ | \d+ (?: [.,٫٬،]\d+ )* )
@@ -105,7 +107,11 @@ def digit_tokens(text: str, language: Language) -> list[Token]:
     tokens: list[Token] = []
     for match in DIGIT_RUN.finditer(text):
         start, end = match.span()
-        if match["alone"]:
+        if match["turned"]:
+            # Pages of the United Nations have the groups as they look from the right: 000 100.
+            groups = re.split(f"[{SPACES}]", match["turned"])
+            tokens.append(Token(start, end, Role.DIGITS, Fraction("".join(reversed(groups)))))
+        elif match["alone"]:
             tokens.append(Token(start, end, Role.DIGITS, VULGAR[match["alone"]]))
         elif match["vulgar"]:
             for token in _run_tokens(match["run"], start, language)[:1]:
@@ -136,7 +142,8 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
         value = Fraction(int(run) if len(run) < 400 else 0)
         token = Token(start, start + len(run), Role.DIGITS, value, plain, plain=plain)
     elif (reading := _marked_value(run, marks, language)) is not None:
-        token = Token(start, start + len(run), Role.DIGITS, *reading)
+        value, certain, otherwise = reading
+        token = Token(start, start + len(run), Role.DIGITS, value, certain, otherwise=otherwise)
     if token is not None:
         return [token]
     pieces = re.finditer(r"\d+", run)
@@ -147,8 +154,10 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
     ]
 
 
-def _marked_value(run: str, marks: list[str], language: Language) -> tuple[Fraction, bool] | None:
-    """(value, whether it is certain) of digits with decimal and grouping marks."""
+def _marked_value(
+    run: str, marks: list[str], language: Language
+) -> tuple[Fraction, bool, Fraction | None] | None:
+    """(value, whether it is certain, what else it may be) of digits with marks between them."""
     last = marks[-1]
     if len(run) > 400:
         return None
@@ -157,20 +166,22 @@ def _marked_value(run: str, marks: list[str], language: Language) -> tuple[Fract
         whole, decimals = run.rsplit(last, 1)
         if marks.count(last) > 1 or not GROUPED.fullmatch(whole):
             return None
-        return Fraction(f"{MARK.sub('', whole)}.{decimals}"), True
+        return Fraction(f"{MARK.sub('', whole)}.{decimals}"), True, None
     grouped = GROUPED.fullmatch(run) is not None and not run.startswith("0")
     if len(marks) > 1:
-        return (Fraction(MARK.sub("", run)), True) if grouped else None
+        return (Fraction(MARK.sub("", run)), True, None) if grouped else None
     as_decimal = Fraction(MARK.sub(".", run if run[0] != "." else "0" + run))
     if last == "٫":
-        return as_decimal, True
+        return as_decimal, True, None
     if not grouped:
         # "3,5": a decimal in French-taught countries, elsewhere two numbers.
-        return as_decimal, last == "."
+        return as_decimal, last == ".", None
     as_grouped = Fraction(MARK.sub("", run))
     if last in ",٬،":
-        return as_grouped, last != "،"
+        return as_grouped, last != "،", None
     # "3.500": a German or Moroccan three and a half thousand, or three and a half to the mill.
     looks_grouped = language is Language.AR and run.endswith("00")
     certain = language is Language.EN and not run.endswith("00")
-    return (as_grouped if looks_grouped else as_decimal), certain
+    if looks_grouped:
+        return as_grouped, certain, as_decimal
+    return as_decimal, certain, as_grouped

@@ -16,17 +16,18 @@ NEAR = re.compile("[\\s\u200e\u200f]*(?:(?<!\\w)(و)[\\s\u0640]*)?")
 SPELLING = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 UNITS = {
-    1: "واحد واحده",
+    1: "واحد واحده واحدا",
     2: "اثنان اثنين اثنتان اثنتين",
-    3: "ثلاث ثلاثه",
-    4: "اربع اربعه",
-    5: "خمس خمسه",
-    6: "ست سته",
-    7: "سبع سبعه",
+    3: "ثلاث ثلاثه ثلاثا",
+    4: "اربع اربعه اربعا",
+    5: "خمس خمسه خمسا",
+    6: "ست سته ستا",
+    7: "سبع سبعه سبعا",
     8: "ثمان ثماني ثمانيه ثمانيا",
-    9: "تسع تسعه",
-    10: "عشر عشره",
+    9: "تسع تسعه تسعا",
+    10: "عشر عشره عشرا",
 }
+ZERO = "صفر صفرا"
 BEFORE_TEN = {1: "احد احدي", 2: "اثنا اثني اثنتا اثنتي"}  # only in 11, 12, 21, 31 …
 TENS = {
     20: "عشرون عشرين",
@@ -84,18 +85,20 @@ DECADES = dict(
     zip(TENS, words_of("عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين"), strict=True)
 )
 # Days, months, years, persons …: of these words an ending in ين is a dual. Most words for people
-# are left out, for theirs may be a plural as well: مصريين.
+# are left out, for theirs may be a plural as well: مصريين. English may say "both" or nothing.
 DUALS = words_of(
-    "يوم شهر عام اسبوع قرن عقد شخص طفل رجل جندي هدف طابق كيلومتر متر طن هكتار مقعد منزل صاروخ "
+    "يوم شهر عام اسبوع قرن عقد شخص طفل رجل جندي هدف طابق كيلومتر متر هكتار مقعد منزل صاروخ "
     "قتيل جريح"
 )
 FEMININE_DUALS = words_of(
     "سنه ساعه دقيقه ثانيه مره دوله مدينه امراه مرحله جوله درجه نقطه مباراه قريه سياره"
 )
+NOT_NUMBERS = ("الاثنين", "لست", "كميه", "لميه")  # Monday, "I am not", quantity, for water
 PREFIXES = ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
 JOINED = ("", "و", "ف")
 MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
+CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?:الماضي|العشرين|المنصرم)")
 FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
 
 
@@ -114,6 +117,7 @@ def _bare_words() -> Iterator[tuple[str, Role, Fraction, bool]]:
 
     for n, words in UNITS.items():
         yield from listed(words, Role.UNIT, n, certain=n > 1)  # واحد: one, or someone, or the same
+    yield from listed(ZERO, Role.UNIT, 0, certain=False)  # also a month of the Hijri year
     for n, words in BEFORE_TEN.items():
         yield from listed(words, Role.JOINT, n)
     for n, words in TENS.items():
@@ -140,16 +144,32 @@ def _bare_words() -> Iterator[tuple[str, Role, Fraction, bool]]:
         yield from listed(f"{stem}ات {stem}يات", Role.DECADE, 1900 + n)
     yield from listed(VAGUE, Role.VAGUE, 0)
     for noun in DUALS:
-        yield from listed(f"{noun}ان {noun}ين", Role.DUAL, 2)
+        yield from listed(f"{noun}ان {noun}ين", Role.DUAL, 2, certain=False)
     for noun in FEMININE_DUALS:
         stem = noun.removesuffix("ه")
-        yield from listed(f"{stem}تان {stem}تين", Role.DUAL, 2)
+        yield from listed(f"{stem}تان {stem}تين", Role.DUAL, 2, certain=False)
+
+
+Entry = tuple[Role, Fraction, bool, bool, bool]  # role, value, certain, joined, definite
+
+
+class _Lexicon(dict[str, Entry | None]):
+    """Number words as they are written, found by their plain spelling and then remembered."""
+
+    def __missing__(self, word: str) -> Entry | None:
+        entry = _plain_lexicon().get(spelled(word))
+        if len(self) < 100_000:
+            self[word] = entry
+        return entry
+
+
+_lexicon = _Lexicon()
 
 
 @cache
-def _lexicon() -> dict[str, tuple[Role, Fraction, bool, bool, bool]]:
+def _plain_lexicon() -> dict[str, Entry]:
     """Each word with each clitic to its role, value, certainty, whether joined, definite."""
-    lexicon: dict[str, tuple[Role, Fraction, bool, bool, bool]] = {}
+    lexicon: dict[str, Entry] = {}
     bare = {word: (role, value, certain) for word, role, value, certain in _bare_words()}
     for joint in JOINED:
         for prefix in PREFIXES:
@@ -159,22 +179,22 @@ def _lexicon() -> dict[str, tuple[Role, Fraction, bool, bool, bool]]:
                     continue  # a word of its own: فالفان is none of ours, والد neither
                 definite = prefix.endswith("ال") or prefix == "لل"
                 lexicon[form] = (role, value, certain, joint == "و", definite)
-    for word in ("الاثنين", "والاثنين", "ليومين"):  # Monday
-        lexicon.pop(word, None)
+    for word in NOT_NUMBERS:
+        for joint in JOINED:
+            lexicon.pop(joint + word, None)
     return lexicon
 
 
 def may_have_words(text: str) -> bool:
     """Whether a number word stands in the text."""
-    return not _lexicon().keys().isdisjoint(WORD.findall(spelled(text)))
+    return any(map(_lexicon.__getitem__, WORD.findall(text)))
 
 
 def word_tokens(text: str) -> list[Token]:
     """The number words of the text."""
-    lexicon = _lexicon()
     tokens = []
     for match in WORD.finditer(text):
-        found = lexicon.get(spelled(match[0]))
+        found = _lexicon[match[0]]
         if found is None:
             continue
         role, value, certain, joined, definite = found
@@ -217,10 +237,10 @@ class _Reader:
             case Role.ORDINAL | Role.ORDINAL_JOINT:
                 return self._ordinal(i)
             case Role.DECADE:
-                return Reading(token.value, i + 1, NumberKind.DECADE, False)
+                return self._decade(i)
             case Role.DUAL:
                 j, value = self._and_part(i + 1, token.value, Fraction(1))
-                return Reading(value, j)
+                return Reading(value, j, certain=value > 2)
             case Role.PARTS:
                 return nothing
             case Role.HUNDRED if token.definite:
@@ -248,6 +268,14 @@ class _Reader:
         if FINAL_AHEAD.match(self.text, part.end):
             return Reading(None, i + 1)
         return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
+
+    def _decade(self, i: int) -> Reading:
+        """تسعينيات القرن الماضي; without the century it may be an age."""
+        century = CENTURY_AHEAD.match(self.text, self.tokens[i].end)
+        j = i + 1
+        while century is not None and j < len(self.tokens) and self.tokens[j].start < century.end():
+            j += 1  # its twentieth is part of the decade
+        return Reading(self.value(i), j, NumberKind.DECADE, century is not None)
 
     def _ordinal(self, i: int) -> Reading:
         """الثالث, الثالث عشر, الحادي والعشرين"""
@@ -353,7 +381,7 @@ class _Reader:
         token = self.tokens[i]
         if token.role not in (Role.UNIT, Role.JOINT, Role.TENS):
             return None
-        if token.role is not Role.TENS and token.value < 10:
+        if token.role is not Role.TENS and 0 < token.value < 10:
             if self.role(i + 1, joined=False) is Role.UNIT and self.value(i + 1) == 10:
                 return token.value + 10, True, i + 2
             if self.role(i + 1, joined=True) is Role.TENS:

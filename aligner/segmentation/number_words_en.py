@@ -47,7 +47,8 @@ def _lexicon() -> dict[str, tuple[Role, Fraction, bool]]:
         "quarter": (Role.PART, Fraction(1, 4), False),
     }
     words |= {w: (Role.VAGUE, Fraction(0), True) for w in VAGUE}
-    words |= {w: (Role.UNIT, Fraction(n), w != "one") for n, w in enumerate(SMALL)}
+    # "one" is often a pronoun; "two" an ending in Arabic, which need not look like a number there.
+    words |= {w: (Role.UNIT, Fraction(n), n not in (1, 2)) for n, w in enumerate(SMALL)}
     for n, w in enumerate(TENS, 2):
         words[w] = (Role.TENS, Fraction(10 * n), True)
         words[w[:-1] + "ieth"] = (Role.ORDINAL, Fraction(10 * n), True)
@@ -67,13 +68,16 @@ def _lexicon() -> dict[str, tuple[Role, Fraction, bool]]:
     return {form: word for w, word in words.items() for form in (w, w.capitalize(), w.upper())}
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words that make a number; without one, "a", "and" and "of" tell nothing."""
+    small = (Role.A, Role.AND, Role.OF, Role.VAGUE)
+    return frozenset(word for word, (role, _, _) in _lexicon().items() if role not in small)
+
+
 def may_have_words(text: str) -> bool:
-    """Whether a number word stands in the text; quick, and seldom wrong."""
-    lexicon = _lexicon()
-    return any(w in lexicon and (len(w) > 3 or w in SHORT) for w in WORD.findall(text))
-
-
-SHORT = frozenset(f for w in ("one", "two", "six", "ten") for f in (w, w.capitalize(), w.upper()))
+    """Whether a number word stands in the text."""
+    return not _telling_words().isdisjoint(WORD.findall(text))
 
 
 def word_tokens(text: str) -> list[Token]:
@@ -122,6 +126,8 @@ class _Reader:
             return Reading(token.value, i + 1, NumberKind.DECADE, False)
         if token.role in (Role.DIGITS, Role.UNIT, Role.TENS, Role.ORDINAL):
             return self._number(i)
+        if token.role in (Role.HUNDRED, Role.SCALE) and token.value >= 100:
+            return Reading(token.value, i + 1, certain=False)  # per thousand, the million
         return nothing
 
     def _part(self, i: int) -> Reading | None:

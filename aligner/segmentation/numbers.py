@@ -39,6 +39,7 @@ class Number:
     end: int
     kind: NumberKind
     certain: bool = True  # False: it may mean another value, or no number at all (واحد, "second")
+    otherwise: Fraction | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
 
 
 MONTHS_EN = (
@@ -91,9 +92,12 @@ UNITS = frozenset(
 RANGE = re.compile(r"\s*(?:[-–—/]|\b(?:to|or)\b|(?:إلى|الى|أو|او|حتى)\s)\s*(?:ال)?ـ?")
 BETWEEN_BEFORE = re.compile(r"(?:\bbetween|بين)\s+$", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s+(?:and\s+|و)")
+SPAN_OF_YEARS = re.compile(r"[-–/]")
+CENTURY_BEFORE = re.compile(r"(?:القرن|للقرن|بالقرن)\s+$")
 SPELLED_MINUS = re.compile(r"\b(?:minus|negative|سالب|ناقص)\s+$", re.IGNORECASE)
 DEGREES_AFTER = re.compile(r"\s?°|\s+(?:degrees|درج)")
-ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
+ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
 DIGIT_DATE = re.compile(
     r"(?<![\d.])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|(?<=/)\d{2}))(?![\d%]|\.\d)"
 )
@@ -115,10 +119,12 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     language = Language(language)
     grammar = GRAMMARS[language]
     has_digit = HAS_DIGIT.search(text) is not None
-    tokens = grammar.word_tokens(text) if grammar.may_have_words(text) else []
-    if not tokens and not has_digit:
+    has_word = grammar.may_have_words(text)
+    if not has_digit and not has_word:
         return ()
-    text = text.translate(WESTERN_DIGITS)
+    if OTHER_DIGIT.search(text):
+        text = text.translate(WESTERN_DIGITS)
+    tokens = grammar.word_tokens(text) if has_word else []
     forms: list[_SetForm] = []
     if has_digit:
         forms = _set_forms(text)
@@ -143,6 +149,7 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
             number = Number(reading.value, token.start, last.end, reading.kind, reading.certain)
             in_place = _in_context(text, number, token if alone else None)
             if in_place is not None:
+                in_place = _second_year(text, numbers, in_place)
                 _spread_over_range(text, numbers, in_place, reading.scale)
                 numbers.append(in_place)
                 end = in_place.end
@@ -159,10 +166,12 @@ class _SetForm:
 
 
 def _set_forms(text: str) -> list[_SetForm]:
-    forms = [_SetForm(*m.span(), ()) for m in ADDRESS.finditer(text)]
-    forms += [_SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in DIGIT_DATE.finditer(text)]
-    forms += [_SetForm(*m.span(), _parts(m, NumberKind.TIME)) for m in CLOCK.finditer(text)]
-    for match in SLASHED.finditer(text):
+    forms = [_SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in DIGIT_DATE.finditer(text)]
+    if "://" in text or "www." in text or "@" in text:
+        forms += [_SetForm(*m.span(), ()) for m in ADDRESS.finditer(text)]
+    if ":" in text:
+        forms += [_SetForm(*m.span(), _parts(m, NumberKind.TIME)) for m in CLOCK.finditer(text)]
+    for match in SLASHED.finditer(text) if "/" in text else ():
         above, below = int(match[1]), int(match[2])
         if 0 < above < below <= 10:  # ½, or the first of February
             number = Number(Fraction(above, below), *match.span(), NumberKind.FRACTION, False)
@@ -208,12 +217,15 @@ def _in_context(text: str, number: Number, alone: Token | None) -> Number | None
             MONTH_AFTER.match(text, number.end) or MONTH_BEFORE.search(before)
         ):
             return replace(number, kind=NumberKind.DATE, certain=True)
+        if CENTURY_BEFORE.search(before):
+            return replace(number, kind=NumberKind.ORDINAL)
         if HOUR_AFTER.match(text, number.end) or HOUR_BEFORE.search(before):
             return replace(number, kind=NumberKind.TIME)
     return number
 
 
 def _digits_in_context(text: str, number: Number, token: Token, before: str) -> Number:
+    number = replace(number, otherwise=token.otherwise) if token.otherwise else number
     letters = LETTERS_AFTER.match(text, number.end)
     attached = letters[0].lower() if letters else ""
     written = text[number.start : number.end]
@@ -270,6 +282,21 @@ def _spread_over_range(text: str, numbers: list[Number], number: Number, scale: 
         numbers[-1] = replace(last, value=last.value * scale, certain=False)
     elif number.kind is NumberKind.PERCENT and (ranged or _is_between(text, last, number)):
         numbers[-1] = replace(last, kind=NumberKind.PERCENT)
+
+
+def _second_year(text: str, numbers: list[Number], number: Number) -> Number:
+    """1953 for the 53 of 1950-53."""
+    if not numbers or numbers[-1].kind is not NumberKind.YEAR or number.end - number.start != 2:
+        return number
+    first = numbers[-1]
+    if not SPAN_OF_YEARS.fullmatch(text, first.end, number.start) or not number.value < 100:
+        return number
+    year = first.value - first.value % 100 + number.value
+    if year <= first.value:
+        return number
+    return Number(
+        year, number.start, number.end, NumberKind.YEAR, certain=False, otherwise=number.value
+    )
 
 
 def _is_between(text: str, low: Number, high: Number) -> bool:
