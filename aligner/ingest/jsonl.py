@@ -76,7 +76,7 @@ def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft
     if body is None:
         text = _string(record, "text", name)
         if text is None:
-            raise BadArticle(f"{name}: it has neither 'paragraphs' nor 'text'")
+            raise BadArticle(f"{name}: it has neither 'paragraphs' nor 'text'; add one of them")
         draft = plain.from_text(text, paragraphs=paragraphs)
         body, notes = draft.paragraphs, [*notes, *draft.notes]
     return Draft(
@@ -136,7 +136,7 @@ def _parsed(content: bytes, name: str) -> object:
         return json.loads(decode(content, name=name).text)
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deep")
-        raise BadArticle(f"{name}: this is no JSON ({reason})") from error
+        raise BadArticle(f"{name}: this is no JSON ({reason}); mend or remove it") from error
 
 
 def _field(record: Mapping[str, Any], meaning: str) -> tuple[str, Any]:
@@ -177,7 +177,7 @@ def _paragraphs(record: Mapping[str, Any], name: str) -> tuple[Paragraph, ...] |
 def _language(written: str, name: str) -> Language:
     primary = written.lower().replace("_", "-").split("-")[0]  # "ar-SA" is Arabic
     if primary not in LANGUAGES:
-        raise BadArticle(f"{name}: field 'lang' is {written!r}; use 'ar' or 'en'")
+        raise BadArticle(f"{name}: its language is {written!r}; use 'ar' or 'en'")
     return LANGUAGES[primary]
 
 

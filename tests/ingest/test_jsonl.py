@@ -60,11 +60,11 @@ def test_an_empty_title_is_looked_for_in_the_text(tmp_path: Path) -> None:
     ("record", "line"),
     [
         ([], "x:3: an article must be a JSON object, not a list"),
-        ({"id": "a"}, "x:3: it has neither 'paragraphs' nor 'text'"),
+        ({"id": "a"}, "x:3: it has neither 'paragraphs' nor 'text'; add one of them"),
         ({"text": 5}, "x:3: field 'text' is a number; a string is wanted"),
         ({"paragraphs": "a"}, "x:3: field 'paragraphs' is a string; a list of strings is wanted"),
         ({"paragraphs": ["a", 1]}, "x:3: field 'paragraphs' has an item 2 that is not a string"),
-        ({"lang": "fa", "text": "a"}, "x:3: field 'lang' is 'fa'; use 'ar' or 'en'"),
+        ({"lang": "fa", "text": "a"}, "x:3: its language is 'fa'; use 'ar' or 'en'"),
         ({"lang": {}, "text": "a"}, "x:3: field 'lang' is an object; a string is wanted"),
     ],
 )

@@ -147,7 +147,7 @@ def test_bad_lines_of_a_pile_are_named_and_passed_over(tmp_path: Path) -> None:
     assert [(a.name, a.language) for a in articles] == [("ar-1", "ar"), ("en-1", "en")]
     assert errors[0].startswith(f"{path}:3: this is no JSON")
     assert errors[1].startswith("fa-1: this looks like Persian")
-    assert errors[2] == f"{path}:6: field 'lang' is 'fr'; use 'ar' or 'en'"
+    assert errors[2] == f"{path}:6: its language is 'fr'; use 'ar' or 'en'"
 
 
 def test_the_examples_of_the_functions_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
