@@ -61,7 +61,14 @@ MEASURE = """(document, window, page) => {
     return box.width > 1 && (box.right > page.width + 1 || box.left < -1);
   }).map(element => element.tagName + "." + element.className);
 
+  const shape = all(".aligner-report *").map(element => {
+    const box = element.getBoundingClientRect();
+    return [element.tagName, ...[box.left, box.top, box.width, box.height].map(Math.round),
+      style(element, "color"), style(element, "backgroundColor"), style(element, "textAlign")];
+  }).join("\\n");
+
   const report = {
+    shape,
     scroll: root.scrollWidth, wide, faint,
     directions: Object.fromEntries(["ar", "en"].map(side =>
       [side, [...new Set(all(`.al-s[lang=${side}]`).map(e => style(e, "direction")))]])),
@@ -86,15 +93,33 @@ MEASURE = """(document, window, page) => {
 }"""
 
 
+# Rules of the kind that JupyterLab has for whatever HTML a cell shows.
+NOTEBOOK = """
+.jp td, .jp th, .jp tr { text-align: right; padding: .5em; line-height: normal; max-width: none }
+.jp table { font-size: 12px; margin: auto; table-layout: fixed }
+.jp tbody tr:nth-child(odd) { background: #777 }
+.jp tbody tr:nth-child(even) { background: #888 }
+.jp a:link { color: #999 }
+.jp p { text-align: left; margin-bottom: 1em }
+.jp ol:not(.list-inline) { padding-left: 2em; list-style: decimal }
+.jp h1, .jp h2, .jp h3 { color: #888; line-height: 1; margin: 1em 0 }
+"""
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     page = html.render(library())
-    fragment = (
-        f"<!DOCTYPE html><body style='margin:0'>{html.render(library(), fragment=True)}</body>"
-    )
+    inner = html.render(library(), fragment=True)
+    fragment = f"<!DOCTYPE html><body style='margin:0'>{inner}</body>"
+    notebook = f"{fragment}<style>{NOTEBOOK}</style>".replace("<body", "<body class=jp")
     pages = [
         {"name": f"{name} {width}", "width": width, "source": source}
-        for name, source in (("page", page), ("fragment", fragment), ("hostile", hostile()))
+        for name, source in (
+            ("page", page),
+            ("fragment", fragment),
+            ("notebook", notebook),
+            ("hostile", hostile()),
+        )
         for width in (380, 1200)
     ]
     return measured(tmp_path_factory.mktemp("light"), pages, MEASURE)
@@ -108,7 +133,11 @@ def hostile() -> str:
     return html.render(comparison(ar, en, beads, evidence="see \u202e this"))
 
 
-PAGES = ["page 380", "page 1200", "fragment 380", "fragment 1200", "hostile 380", "hostile 1200"]
+PAGES = [
+    f"{name} {width}"
+    for name in ("page", "fragment", "notebook", "hostile")
+    for width in (380, 1200)
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -149,8 +178,13 @@ def test_the_filter_leaves_what_differs(said: dict[str, Any]) -> None:
     assert said["page 1200"]["filtered"] == 8
 
 
-def test_every_word_stands_out_from_its_ground(said: dict[str, Any]) -> None:
-    assert said["page 1200"]["faint"] == []
+@pytest.mark.parametrize("page", PAGES)
+def test_every_word_stands_out_from_its_ground(said: dict[str, Any], page: str) -> None:
+    assert said[page]["faint"] == []
+
+
+def test_a_notebooks_own_styles_change_nothing(said: dict[str, Any]) -> None:
+    assert said["notebook 1200"]["shape"] == said["fragment 1200"]["shape"]
 
 
 def test_every_word_stands_out_from_its_ground_in_the_dark(tmp_path: Path) -> None:

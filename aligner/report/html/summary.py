@@ -5,7 +5,7 @@ from __future__ import annotations
 from aligner.bitext import DivergenceKind
 from aligner.report import wording
 from aligner.report.characters import shortened
-from aligner.report.html.view import COLUMNS, View, escape, words
+from aligner.report.html.view import COLUMNS, View, listed, words
 from aligner.report.layout import ONE_SIDED, counterpart, told
 from aligner.text import Language
 
@@ -60,7 +60,7 @@ def _list(view: View, numbers: list[int]) -> str:
 def _entry(view: View, number: int) -> str:
     """A link to a divergence: where it stands, how sure we are, its words."""
     d = view.comparison.divergences[number]
-    place = escape(" · ".join(wording.in_the_list(view.comparison, d)))
+    place = listed(wording.in_the_list(view.comparison, d))
     here = _words(view.comparison.text_of(d), d.side)
     there = counterpart(view.comparison, d)
     if there:

@@ -8,7 +8,7 @@ from functools import cache
 from aligner.bitext import Bead
 from aligner.report import wording
 from aligner.report.characters import contained, visible
-from aligner.report.html.view import COLUMNS, DIRECTION, View, class_of, escape, words
+from aligner.report.html.view import COLUMNS, DIRECTION, View, class_of, listed, words
 from aligner.report.layout import BeadRow, ClutterRow, ElsewhereRow, Row
 from aligner.text import SIDES, Language
 
@@ -93,7 +93,7 @@ def _chip(view: View, number: int) -> str:
     if view.is_anchored(number):
         return ""
     d = view.comparison.divergences[number]
-    said = escape(" · ".join(wording.beside_the_text(view.comparison, d)))
+    said = listed(wording.beside_the_text(view.comparison, d))
     back = f'<a href="#{view.prefix}found" title="back to the summary">↑</a>'
     after = view.next_told.get(number)
     on = (

@@ -31,6 +31,11 @@ def words(text: str, side: Language, tag: str = "span", name: str = "") -> str:
     return f'<{tag}{of_class} lang="{side}" dir="{DIRECTION[side]}">{escape(text)}</{tag}>'
 
 
+def listed(parts: list[str]) -> str:
+    """Short remarks in a row; a line breaks between them rather than in them."""
+    return " · ".join(f'<span class="al-part">{escape(part)}</span>' for part in parts)
+
+
 def class_of(divergence: Divergence) -> str:
     """The style of a kind of divergence."""
     if divergence.kind is DivergenceKind.CLAUSE:
