@@ -15,8 +15,11 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
-def in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def beside_the_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples name files as from the checkout, but write into a folder of the test's own."""
+    for folder in ("seeds", "data"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    monkeypatch.chdir(tmp_path)
 
 
 def test_the_python_in_readme_does_what_it_shows() -> None:
