@@ -98,7 +98,8 @@ PREFIXES = ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
 JOINED = ("", "و", "ف")
 MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
-CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?:الماضي|العشرين|المنصرم)")
+CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
+ONE_BEFORE = re.compile("(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$")
 FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
 
 
@@ -265,17 +266,26 @@ class _Reader:
         part = self.tokens[i]
         if self.role(i + 1, joined=False) is Role.SCALE:
             return Reading(part.value * self.value(i + 1), i + 2)
+        if part.joined and ONE_BEFORE.search(self.text, max(0, part.start - 15), part.start):
+            return Reading(1 + part.value, i + 1)  # ساعة ونصف
         if FINAL_AHEAD.match(self.text, part.end):
             return Reading(None, i + 1)
         return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
 
     def _decade(self, i: int) -> Reading:
-        """تسعينيات القرن الماضي; without the century it may be an age."""
+        """تسعينيات القرن الماضي, ثلاثينيات القرن التاسع عشر; alone it may be an age."""
+        decade, j = self.value(i), i + 1
         century = CENTURY_AHEAD.match(self.text, self.tokens[i].end)
-        j = i + 1
-        while century is not None and j < len(self.tokens) and self.tokens[j].start < century.end():
-            j += 1  # its twentieth is part of the decade
-        return Reading(self.value(i), j, NumberKind.DECADE, century is not None)
+        if century is None:
+            return Reading(decade, j, NumberKind.DECADE, False)
+        if century["last"] is None and j < len(self.tokens):
+            if self.tokens[j].start != century.end():
+                return Reading(decade, j, NumberKind.DECADE, False)
+            ordinal = self.read(j)
+            if ordinal.value is not None and 1 < ordinal.value < 30:
+                decade = decade % 100 + 100 * (ordinal.value - 1)
+                j = ordinal.next
+        return Reading(decade, j, NumberKind.DECADE)
 
     def _ordinal(self, i: int) -> Reading:
         """الثالث, الثالث عشر, الحادي والعشرين"""
