@@ -1,0 +1,154 @@
+"""aligner pair: which Arabic article goes with which English one."""
+
+from __future__ import annotations
+
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.options import Device, Model, Output, Paragraphs
+from aligner.errors import BadArticle
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from aligner.ingest.manifest import Entry
+    from aligner.pairing import Pairing
+    from aligner.pipeline import Pipeline
+
+
+class PairFormat(StrEnum):
+    """How pairs are told. csv and jsonl are manifests, which `aligner batch` takes as they are."""
+
+    TEXT = "text"
+    JSON = "json"
+    TSV = "tsv"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def pair(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders (with all below them), globs, JSON lines of articles, or manifests "
+            "(.csv, .tsv, .jsonl with a column 'path').",
+            metavar="FILES_OR_FOLDERS...",
+        ),
+    ],
+    to: Annotated[
+        PairFormat | None,
+        typer.Option(help="Format; default text, or by -o's suffix.", show_default=False),
+    ] = None,
+    output: Output = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            help="Articles whose dates are known and further apart are no pair: 3d, 2w.",
+            show_default=False,
+        ),
+    ] = None,
+    same_outlet: Annotated[
+        bool, typer.Option("--same-outlet", help="Articles of different outlets are no pair.")
+    ] = False,
+    at_least: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair, 0 to 1.")
+    ] = 0.5,
+    align: Annotated[
+        bool,
+        typer.Option(
+            "--align", help="Go on to a report of each pair: HTML files in the folder -o, or text."
+        ),
+    ] = False,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Say why these two are or are not a pair.", metavar="A B"),
+    ] = None,
+    paragraphs: Annotated[
+        Paragraphs, typer.Option(help="How the files mark their paragraphs.")
+    ] = Paragraphs.AUTO,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes; default one for each processor."),
+    ] = None,
+    model: Model = None,
+    device: Device = None,
+) -> None:
+    """Find the pairs in a pile of Arabic and English articles, and say why.
+
+    Example:  aligner pair seeds/ --to tsv
+    """
+    from aligner.cli import progress, tell_pairs
+    from aligner.ingest.manifest import read_sources
+    from aligner.pairing import pair_articles
+    from aligner.pipeline import Pipeline
+
+    window = None if within is None else _days(within)
+    left_out: list[str] = []
+    pipeline = Pipeline(model, device)
+    with progress.shown() as step:
+        entries: list[Entry] = []
+        for entry in read_sources(
+            sources, paragraphs=paragraphs, on_error=lambda error: left_out.append(str(error))
+        ):
+            entries.append(entry)
+            step("reading articles", len(entries), 0)
+        found = pair_articles(
+            (entry.article for entry in entries),
+            pipeline=pipeline,
+            within=window,
+            same_outlet=same_outlet,
+            at_least=at_least,
+            workers=1 if model else _processes(jobs),
+            progress=step,
+        )
+    for line in left_out:
+        print(f"left out: {line}", file=sys.stderr)
+    if not entries:
+        raise BadArticle("no Arabic or English article could be read; see the lines above")
+    if explain is not None:
+        tell_pairs.explanation(found.explain(*explain))
+    elif align:
+        _align(found, pipeline, output)
+    else:
+        form = to or tell_pairs.format_of(output)
+        paths = {id(entry.article): entry.path for entry in entries}
+        tell_pairs.write(found, form, output, paths, left_out, pipeline.signature)
+
+
+def _days(written: str) -> dt.timedelta:
+    import datetime as dt
+
+    match = re.fullmatch(r"(\d{1,5})\s*([dw]?)", written.strip().lower())
+    if match is None:
+        raise typer.BadParameter(f"{written!r} is no span of days; write 3d or 2w")
+    return dt.timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+
+
+def _processes(jobs: int | None) -> int:
+    import os
+
+    return jobs or os.cpu_count() or 1
+
+
+def _align(found: Pairing, pipeline: Pipeline, output: Path | None) -> None:
+    """Write a report of each pair into a folder, or print them one after the other."""
+    from aligner.cli import show, tell_pairs
+    from aligner.errors import AlignerError
+
+    if output is not None:
+        tell_pairs.make_folder(output)
+    failed = 0
+    for number, one in enumerate(found, 1):
+        report = None if output is None else output / f"{number:04d}.html"
+        try:
+            show.comparison(pipeline.compare(one.ar, one.en), None, report)
+        except AlignerError as error:
+            failed += 1
+            print(f"{one.ar.name} and {one.en.name}: {error}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,215 @@
+"""Put a pairing where the user asked for it: text, JSON, tables, manifests."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from aligner.cli.pair import PairFormat
+from aligner.errors import OutputError, UnknownName
+from aligner.files import write_whole
+from aligner.pairing import Explanation, Pair, Pairing
+from aligner.text import Article
+
+STDOUT = Path("-")
+Paths = Mapping[int, Path | None]  # by id() of the article: the file that holds it alone
+
+MANIFEST = ("ar", "en", "id", "date", "outlet", "url", "probability", "reason")
+TABLE = ("pair", "ar", "en", "probability", "reason")
+
+
+def format_of(output: Path | None) -> PairFormat:
+    """The format that a file's suffix names. Raises UnknownName."""
+    if output is None or output == STDOUT:
+        return PairFormat.TEXT
+    suffix = output.suffix.lower().lstrip(".")
+    if suffix == "txt":
+        return PairFormat.TEXT
+    if suffix not in list(PairFormat):
+        raise UnknownName("format", suffix, list(PairFormat))
+    return PairFormat(suffix)
+
+
+def write(
+    found: Pairing,
+    form: PairFormat,
+    output: Path | None,
+    paths: Paths,
+    left_out: Sequence[str],
+    signature: str,
+) -> None:
+    """Write to a file, whole or not at all, or to stdout."""
+    to_file = output is not None and output != STDOUT
+    folder = output.resolve().parent if output is not None and to_file else None
+    match form:
+        case PairFormat.TEXT:
+            rendered = text(found, left_out)
+        case PairFormat.JSON:
+            rendered = as_json(found, left_out, signature)
+        case PairFormat.TSV:
+            rendered = table(found)
+        case PairFormat.CSV:
+            rendered = _rows(MANIFEST, [_manifest_row(p, paths, folder) for p in found], ",")
+        case PairFormat.JSONL:
+            rows = (_manifest_row(pair, paths, folder) for pair in found)
+            rendered = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if output is not None and to_file:
+        write_whole(output, rendered)
+        print(f"wrote {output}", file=sys.stderr)
+    else:
+        sys.stdout.write(rendered)
+        sys.stdout.flush()
+
+
+def text(found: Pairing, left_out: Sequence[str] = ()) -> str:
+    """For a reader: the pairs, the articles left alone, what could not be read."""
+    lines = [_count(len(found.pairs), "pair")]
+    for pair in found:
+        lines += [f"  {_percent(pair.probability)}  {pair.ar.name}  ↔  {pair.en.name}"]
+        lines += [f"        {pair.reason}"]
+        lines += [f"        another version: {version.name}" for version in pair.versions]
+    lines += ["", _count(len(found.unpaired), "article") + " without a counterpart"]
+    for left in found.unpaired:
+        near = f"{_percent(left.probability)}  " if left.candidate else "       "
+        lines += [f"  {near}{left.article.name}"]
+        nearest = f"nearest {left.candidate.name}: " if left.candidate else ""
+        lines += [f"        {nearest}{left.reason}"]
+    if left_out:
+        lines += ["", _count(len(left_out), "file") + " left out"]
+        lines += [f"  {reason}" for reason in left_out]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(found: Pairing, left_out: Sequence[str], signature: str) -> str:
+    """For a program: everything."""
+    document = {
+        "signature": signature,
+        "pairs": [
+            {
+                "ar": pair.ar.name,
+                "en": pair.en.name,
+                "probability": round(pair.probability, 4),
+                "reason": pair.reason,
+                "evidence": {
+                    "sentences": pair.evidence.sentences,
+                    "matched": pair.evidence.matched,
+                    "shares": pair.evidence.shares
+                    and [round(share, 4) for share in pair.evidence.shares],
+                    "numbers": pair.evidence.numbers,
+                    "words": pair.evidence.words,
+                    "names": pair.evidence.names,
+                },
+                "versions": [version.name for version in pair.versions],
+            }
+            for pair in found
+        ],
+        "unpaired": [
+            {
+                "article": left.article.name,
+                "language": left.article.language,
+                "candidate": left.candidate.name if left.candidate else None,
+                "probability": round(left.probability, 4),
+                "reason": left.reason,
+                "version_of": left.version_of.name if left.version_of else None,
+            }
+            for left in found.unpaired
+        ],
+        "left_out": list(left_out),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def table(found: Pairing) -> str:
+    """For a spreadsheet: a row for each pair and each article left alone with its nearest."""
+    rows = [
+        {
+            "pair": "yes",
+            "ar": pair.ar.name,
+            "en": pair.en.name,
+            "probability": f"{pair.probability:.4f}",
+            "reason": pair.reason,
+        }
+        for pair in found
+    ]
+    for left in found.unpaired:
+        other = left.candidate.name if left.candidate else ""
+        names = (left.article.name, other) if left.article.language == "ar" else (other, left.article.name)
+        rows.append(
+            {
+                "pair": f"no: {left.article.language}",
+                "ar": names[0],
+                "en": names[1],
+                "probability": f"{left.probability:.4f}",
+                "reason": left.reason,
+            }
+        )
+    return _rows(TABLE, rows, "\t")
+
+
+def explanation(found: Explanation) -> None:
+    """Print why two articles are or are not a pair."""
+    verdict = "a pair" if found.paired else "not a pair"
+    print(f"{found.ar.name}  ↔  {found.en.name}: {verdict}, probability {found.probability:.3f}")
+    print(found.reason)
+    evidence = found.evidence
+    if evidence.shares is not None:
+        ar, en = evidence.shares
+        print(f"matched text: {ar:.0%} of the Arabic, {en:.0%} of the English")
+    print(
+        f"likeness of the whole texts {evidence.nearness:.2f} ({evidence.margin:+.2f} against their "
+        f"other neighbours), of their beginnings {evidence.lead:.2f}, of numbers and names "
+        f"{evidence.marks:.2f}"
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for reports. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made a folder ({error.strerror})") from error
+
+
+def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, str]:
+    date = pair.ar.date or pair.en.date
+    return {
+        "ar": _path(pair.ar, paths, folder),
+        "en": _path(pair.en, paths, folder),
+        "id": f"{Path(pair.ar.name).stem}--{Path(pair.en.name).stem}",
+        "date": date.isoformat() if date else "",
+        "outlet": pair.ar.outlet or pair.en.outlet or "",
+        "url": pair.ar.url or pair.en.url or "",
+        "probability": f"{pair.probability:.4f}",
+        "reason": pair.reason,
+    }
+
+
+def _path(article: Article, paths: Paths, folder: Path | None) -> str:
+    """The article's file, as seen from the manifest's folder; its name where it has none."""
+    path = paths.get(id(article))
+    if path is None:
+        return article.name
+    return str(path) if folder is None else os.path.relpath(path.resolve(), folder)
+
+
+def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, str]], separator: str) -> str:
+    made = io.StringIO()
+    writer = csv.DictWriter(made, columns, delimiter=separator, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        # A tab or a line break in a name would break the table.
+        writer.writerow({name: " ".join(value.split()) for name, value in row.items()})
+    return made.getvalue()
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _percent(probability: float) -> str:
+    return f"{min(probability, 0.999):5.1%}"
