@@ -36,8 +36,9 @@ NULL = (
 )
 FURTHEST = 12.0  # a gain beyond this says nothing more
 
-ONE_ARABIC = np.array([ar == 1 for ar, _ in TYPES])
-ONE_ENGLISH = np.array([en == 1 for _, en in TYPES])
+ONE_ARABIC = np.array([n for n, (ar, _) in enumerate(TYPES) if ar == 1])
+ONE_ENGLISH = np.array([n for n, (_, en) in enumerate(TYPES) if en == 1])
+TYPE_NUMBER = {sizes: n for n, sizes in enumerate(TYPES)}
 
 
 def evidence_of(
@@ -50,58 +51,84 @@ def evidence_of(
     n, m = evidence.shape
     left_ar, left_en = prices.ar_continue, prices.en_continue
     gain = prices.beads[:, 0] - left_ar[:, None] - left_en[None, :]
-    best_ar = (prices.beads[:, ONE_ARABIC].max(axis=(1, 2)) - left_ar).clip(-FURTHEST, FURTHEST)
-    best_en = prices.beads[:, ONE_ENGLISH].max(axis=(0, 1)) - left_en
-    best_en = best_en.clip(-FURTHEST, FURTHEST)
+    table = np.array(spans, dtype=np.int64).reshape(-1, 4)
+    first_ar, end_ar, first_en, end_en = table.T
+    size_ar, size_en = end_ar - first_ar, end_en - first_en
+    is_ar, is_en = size_en == 0, size_ar == 0
     null_ar, null_en = np.zeros(n, dtype=bool), np.zeros(m, dtype=bool)
-    for i, i_end, j, j_end in spans:
-        if i == i_end:
-            null_en[j] = True
-        elif j == j_end:
-            null_ar[i] = True
-    top_ar, top_en = _best_two(gain), _best_two(gain.T)
-    moved = set(crossing)
+    null_ar[first_ar[is_ar]] = True
+    null_en[first_en[is_en]] = True
     around_ar, around_en = _around(null_ar), _around(null_en)
-    paragraph_ar = _share(null_ar, evidence.ar.paragraph)
-    paragraph_en = _share(null_en, evidence.en.paragraph)
-    free = np.where(null_en[None, :] & null_ar[:, None], gain, -FURTHEST)
-    free_ar, free_en = free.max(axis=1), free.max(axis=0)
-    alone = np.array([i == i_end or j == j_end for i, i_end, j, j_end in spans])
-    beads, nulls = [], []
-    for i, i_end, j, j_end in spans:
-        if i == i_end:
-            nulls.append(
-                (1.0, prices.en_open[j], best_en[j], free_en[j], around_en[j], paragraph_en[j],
-                 null_en.mean(), 1.0)
-            )  # fmt: skip
-            continue
-        if j == j_end:
-            nulls.append(
-                (1.0, prices.ar_open[i], best_ar[i], free_ar[i], around_ar[i], paragraph_ar[i],
-                 null_ar.mean(), 0.0)
-            )  # fmt: skip
-            continue
-        kind = TYPES.index((i_end - i, j_end - j))
-        size = i_end - i + j_end - j
-        whole = float(prices.beads[i, kind, j] - left_ar[i:i_end].sum() - left_en[j:j_end].sum())
-        rival = max(_other(top_ar[i], gain[i, j]), _other(top_en[j], gain[i, j]))
-        beads.append(
-            (
-                1.0,
-                min(whole, 2 * FURTHEST),
-                min(2 * whole / size, FURTHEST),
-                max(-FURTHEST, min(float(gain[i, j]) - rival, FURTHEST)),
-                float(size > 2),
-                float(min(size - 2, 6)),
-                (around_ar[i] + around_en[j]) / 2,
-                float((i, i_end, j, j_end) in moved),
-            )
-        )
-    return (
-        np.array(beads, dtype=np.float32).reshape(-1, len(BEAD)),
-        np.array(nulls, dtype=np.float32).reshape(-1, len(NULL)),
-        alone,
+    alone = is_ar | is_en
+    # Nulls, by sentence first.
+    best_ar = prices.beads[:, ONE_ARABIC].max(axis=(1, 2)) - left_ar
+    best_en = prices.beads[:, ONE_ENGLISH].max(axis=(0, 1)) - left_en
+    free = np.where(null_en[None, :] & null_ar[:, None], gain, np.float32(-FURTHEST))
+    side_ar = _null_features(
+        prices.ar_open, best_ar, free.max(axis=1), null_ar, evidence.ar.paragraph, 0.0
     )
+    side_en = _null_features(
+        prices.en_open, best_en, free.max(axis=0), null_en, evidence.en.paragraph, 1.0
+    )
+    both = np.empty((len(table), len(NULL)), dtype=np.float32)
+    both[is_ar] = side_ar[first_ar[is_ar]]
+    both[is_en] = side_en[first_en[is_en]]
+    # Two-sided beads.
+    i, j = first_ar[~alone], first_en[~alone]
+    sizes_ar, sizes_en = size_ar[~alone], size_en[~alone]
+    kinds = [TYPE_NUMBER[s] for s in zip(sizes_ar.tolist(), sizes_en.tolist(), strict=True)]
+    paid_ar = np.concatenate([[0.0], np.cumsum(left_ar, dtype=np.float64)])
+    paid_en = np.concatenate([[0.0], np.cumsum(left_en, dtype=np.float64)])
+    whole = prices.beads[i, np.array(kinds, dtype=np.int64), j] - (
+        paid_ar[end_ar[~alone]] - paid_ar[i] + paid_en[end_en[~alone]] - paid_en[j]
+    )
+    own = gain[i, j].astype(np.float64)
+    top_ar, top_en = _best_two(gain), _best_two(gain.T)
+    rival = np.maximum(
+        np.where(own >= top_ar[i, 0], top_ar[i, 1], top_ar[i, 0]),
+        np.where(own >= top_en[j, 0], top_en[j, 1], top_en[j, 0]),
+    )
+    size = sizes_ar + sizes_en
+    moved = set(crossing)
+    beads = np.stack(
+        [
+            np.ones(len(i)),
+            np.minimum(whole, 2 * FURTHEST),
+            np.minimum(2 * whole / size, FURTHEST),
+            np.clip(own - rival, -FURTHEST, FURTHEST),
+            size > 2,
+            np.minimum(size - 2, 6),
+            (around_ar[i] + around_en[j]) / 2,
+            [s in moved for s, null in zip(spans, alone.tolist(), strict=True) if not null],
+        ],
+        axis=1,
+    ).astype(np.float32)
+    return beads, both[alone], alone
+
+
+def _null_features(
+    price: Floats,
+    best: Floats,
+    free: Floats,
+    alone: NDArray[np.bool_],
+    paragraph: NDArray[np.int64],
+    english: float,
+) -> Floats:
+    """(n, len(NULL)) for all sentences of a side."""
+    out = np.empty((len(alone), len(NULL)), dtype=np.float32)
+    columns = (
+        1.0,
+        price,
+        np.clip(best, -FURTHEST, FURTHEST),
+        free,
+        _around(alone),
+        _share(alone, paragraph),
+        alone.mean(),
+        english,
+    )
+    for number, column in enumerate(columns):
+        out[:, number] = column
+    return out
 
 
 def probabilities(
@@ -126,11 +153,6 @@ def _best_two(gain: Floats) -> NDArray[np.float64]:
         return np.stack([gain[:, 0], np.full(rows, -FURTHEST)], axis=1).astype(np.float64)
     part = np.partition(gain, columns - 2, axis=1)[:, -2:]
     return np.sort(part, axis=1)[:, ::-1].astype(np.float64)
-
-
-def _other(best_two: NDArray[np.float64], own: float) -> float:
-    """The best of a row that is not `own` itself."""
-    return float(best_two[1] if own >= best_two[0] else best_two[0])
 
 
 def _around(alone: NDArray[np.bool_]) -> Floats:
