@@ -129,8 +129,11 @@ def _is_path(source: str) -> bool:
     """
     if "\n" in source or len(source) > 1000:
         return False
-    return source == "-" or " " not in source.strip() or Path(source).exists() or bool(
-        Path(source).suffix.lower() in ingest.FORMATS
+    return (
+        source == "-"
+        or " " not in source.strip()
+        or Path(source).exists()
+        or bool(Path(source).suffix.lower() in ingest.FORMATS)
     )
 
 

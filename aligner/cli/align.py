@@ -15,7 +15,9 @@ def align(
     en: Annotated[Path, typer.Argument(help="The English file; either order.", metavar="EN")],
     to: Annotated[
         str | None,
-        typer.Option(help="Format: text, html, json, tsv, tmx, …; default text, or by -o's suffix."),
+        typer.Option(
+            help="Format: text, html, json, tsv, tmx, …; default text, or by -o's suffix."
+        ),
     ] = None,
     output: Output = None,
     full: Annotated[

@@ -23,7 +23,9 @@ Device = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help="File to write; its suffix names the format. '-' is stdout.",
+        "--output",
+        "-o",
+        help="File to write; its suffix names the format. '-' is stdout.",
         show_default=False,
     ),
 ]

@@ -21,6 +21,8 @@ from aligner.text import Article
 
 # A lost paragraph is worse than a kept teaser.
 AT_LEAST = 0.5
+OUTSIDE = 0.99  # probability of clutter that a page's own markup is worth
+LINKED = 0.5  # share of a paragraph's sentences with a counterpart that outweighs the markup
 
 __all__ = ["AT_LEAST", "clutter_probability", "normalise", "set_apart"]
 
@@ -43,7 +45,12 @@ def clutter_probability(
     own = look @ weights["look"][1:] + weights["look"][0]
     place = features.places(article, own, linked, repeated)
     chosen = weights["alone" if linked is None else "linked"]
-    return _logistic(place @ chosen[1:] + chosen[0])
+    probability = _logistic(place @ chosen[1:] + chosen[0])
+    # A page's own markup (menu, footer, related links) is believed, unless a counterpart was found.
+    outside = np.array([p.outside for p in article.paragraphs])
+    if linked is not None:
+        outside &= np.asarray(linked) < LINKED
+    return np.where(outside, np.maximum(probability, OUTSIDE), probability)
 
 
 def set_apart(
