@@ -10,6 +10,8 @@ from aligner import export
 from aligner.errors import OutputError, UnknownName
 from tests.comparisons import library
 
+ROOT = Path(__file__).parent.parent.parent
+
 # The formats that need no extra; tests/export/test_office.py has the others.
 CORE = [e for e in export.EXPORTERS.values() if e.name not in ("docx", "xlsx", "parquet")]
 
@@ -58,3 +60,9 @@ def test_a_least_probability_leaves_out_unsure_pairs() -> None:
 def test_a_page_is_never_cut_by_probability() -> None:
     with pytest.raises(OutputError, match=r"html shows the whole comparison; .* tsv, jsonl, tmx"):
         export.EXPORTERS["html"].render(library(), at_least=0.5)
+
+
+def test_every_format_is_documented() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    for exporter in export.EXPORTERS.values():
+        assert f"| `{exporter.name}` | `{exporter.suffix}` |" in page
