@@ -1,5 +1,8 @@
 """Excel: one bead a row, Arabic right to left, what differs in colour."""
 
+# mypy: disable-error-code="import-not-found, import-untyped"
+# The library is an extra; where types are checked it may not be there.
+
 from __future__ import annotations
 
 import datetime as dt
@@ -32,7 +35,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> bytes:
     not installed.
     """
     try:
-        import xlsxwriter  # type: ignore[import-untyped,unused-ignore]
+        import xlsxwriter
     except ImportError:
         raise MissingExtra("an Excel workbook", "office") from None
     saved = io.BytesIO()

@@ -1,5 +1,8 @@
 """Word: the two articles side by side in a document, to comment on and to change."""
 
+# mypy: disable-error-code="import-not-found, import-untyped"
+# The library is an extra; where types are checked it may not be there.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -11,6 +11,8 @@ from aligner.text import Language
 
 _EXCERPT = 260  # code points of a passage that the summary shows; all of it stands in the table
 
+_AT_ONCE = 12  # entries of a list that are shown unfolded
+
 
 def summary(view: View) -> str:
     divergences = view.comparison.divergences
@@ -53,6 +55,14 @@ def _gaps(view: View, side: Language, numbers: list[int]) -> str:
 
 
 def _list(view: View, numbers: list[int]) -> str:
+    first, rest = numbers[:_AT_ONCE], numbers[_AT_ONCE:]
+    listed = _items(view, first)
+    if rest:
+        listed += f"<details><summary>{len(rest)} more</summary>{_items(view, rest)}</details>"
+    return listed
+
+
+def _items(view: View, numbers: list[int]) -> str:
     items = "".join(f"<li>{_entry(view, number)}</li>" for number in numbers)
     return f'<ol class="al-list">{items}</ol>' if numbers else ""
 
