@@ -23,6 +23,9 @@ def write_whole(path: Path, content: str | bytes) -> Path:
         target = path.resolve()
         if target.is_dir():
             raise OutputError(f"{path}: is a folder; name a file in it")
+        # To take a file's place needs no leave of the file itself; who protected it meant it.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError(f"{path}: is write-protected; name another file")
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:

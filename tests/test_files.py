@@ -35,6 +35,16 @@ def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_protected_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match="write-protected"):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+
+
 def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     target = tmp_path / "target.txt"
     target.write_text("old")

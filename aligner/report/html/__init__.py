@@ -39,7 +39,7 @@ def render(comparison: Comparison, *, fragment: bool = False) -> str:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(names)}</title>\n{style}"
         "<style>html, body { margin: 0; padding: 0; } "
-        ".aligner-report { min-height: 100vh; }</style>\n</head>\n"
+        ".aligner-report { min-height: 100vh; } @page { margin: 14mm 13mm; }</style>\n</head>\n"
         f'<body>\n<main class="aligner-report">{inner}</main>\n</body>\n</html>\n'
     )
 

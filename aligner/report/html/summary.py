@@ -56,10 +56,10 @@ def _gaps(view: View, side: Language, numbers: list[int]) -> str:
 
 def _list(view: View, numbers: list[int]) -> str:
     first, rest = numbers[:_AT_ONCE], numbers[_AT_ONCE:]
-    listed = _items(view, first)
+    shown = _items(view, first)
     if rest:
-        listed += f"<details><summary>{len(rest)} more</summary>{_items(view, rest)}</details>"
-    return listed
+        shown += f"<details><summary>{len(rest)} more</summary>{_items(view, rest)}</details>"
+    return shown
 
 
 def _items(view: View, numbers: list[int]) -> str:
