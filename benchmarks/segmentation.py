@@ -2,8 +2,10 @@
 
     python -m benchmarks.segmentation [--wrong SPLITTER]
 
-The cases stand in tests/segmentation/cases_{ar,en}.txt, written before our rules were tuned; their
-share of cases wholly right is therefore a little flattering to ours. A library that is not
+The cases stand in tests/segmentation/cases_{ar,en}.txt. Most were written before our rules were
+tuned on them, so their share of cases wholly right flatters ours. A second set of forty a language
+was written and labelled after the rules were settled; at first sight ours got 36 of 40 Arabic and
+34 of 40 English cases wholly right, sentencex 25 and 32, pysbd 15 and 31. A library that is not
 installed is skipped (`pip install sentencex pysbd`).
 """
 

@@ -76,7 +76,7 @@ def _exclamation_ends(candidate: Candidate, word: str, after: str) -> bool:
 
 
 def _full_stop_ends(candidate: Candidate, word: str, after: str) -> bool:
-    if ENUMERATOR.fullmatch(candidate.head):
+    if ENUMERATOR.fullmatch(candidate.head) or candidate.numbers_an_item:
         return False
     if candidate.closes_quotation and ATTRIBUTION.match(after):
         return False

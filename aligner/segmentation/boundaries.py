@@ -42,6 +42,9 @@ MIGHT_END = re.compile(
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*+\n|[\u2029\f]")
 NOTE = re.compile(r"\[\d+\]")  # of Wikipedia: "The city fell in 1258.[3] It was rebuilt."
 LONE_QUOTE = re.compile(r'"(?:\s++|$)')
+LISTED_AT_END = re.compile(
+    r"[:;؛]\s+(?:\d{1,2}|[a-z])$"
+)  # "decided: 1. to form": a list within a sentence
 LEADING = re.compile(rf"[\s{CONTROLS}{re.escape(OPENERS)}”»—–-]*+")
 NEAR = 60  # code points on either side that the rules look at
 
@@ -86,6 +89,12 @@ class Candidate:
     def head(self) -> str:
         """The beginning of the sentence, without white space, up to the mark; NEAR at most."""
         return self.text[self.sentence_start : self.mark_start][:NEAR].strip()
+
+    @property
+    def numbers_an_item(self) -> bool:
+        """Whether the mark follows the number of an item in a list after a colon."""
+        near = self.text[max(self.sentence_start, self.mark_start - 5) : self.mark_start]
+        return LISTED_AT_END.search(near) is not None
 
     def before(self) -> str:
         """The last word before the mark, without the quotation marks around it."""

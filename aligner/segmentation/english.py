@@ -9,8 +9,8 @@ from aligner.segmentation.boundaries import Candidate, words
 # Always before a name or a number: the sentence goes on.
 BEFORE_NAME = words(
     """mr mrs ms mx dr prof rev fr sr sra hon pres gov sen rep reps sens gen lt col maj capt cpt
-    cmdr sgt cpl pvt adm brig supt insp det st ste mt ft messrs mme mlle sheikh amb atty dept univ
-    assn vs v e.g i.e viz cf al ca approx est"""
+    cmdr sgt cpl pvt adm brig supt insp det st ste mt ft messrs eng mme mlle sheikh amb atty
+    dept univ assn vs v e.g i.e viz cf al ca approx est"""
 )
 # Before a number it is an abbreviation, otherwise a word or the end: "No. 5", but "I said no."
 BEFORE_NUMBER = words(
@@ -38,12 +38,13 @@ SAYING = (
     "|answered|wondered|whispered|tweeted|warned|insisted|screamed|yelled|repeated|joked"
 )
 # “Is it over?” John Smith asked.
-ATTRIBUTION = re.compile(rf"([A-Z][\w'’-]+\.?)\s+(?:[A-Z][\w'’-]+\.?\s+){{0,3}}(?:{SAYING})\b")
+ATTRIBUTION = re.compile(rf"([A-Z][\w'’-]*\.?)\s+(?:[A-Z][\w'’-]+\.?\s+){{0,3}}(?:{SAYING})\b")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
 ROMAN = re.compile(r"(?:[IVXL]{2,}|[VX])\b")
 ENUMERATOR = re.compile(
     r"""\d{1,3} | [A-Za-z] | [ivxIVX]{2,5} | \d{1,2}(?:\.\d{1,2})+
-    | (?:Section|Article|Chapter|Part|Step|Rule|Clause|Table|Figure|Question)\s+(?:\d+|[IVX]+)""",
+    | (?:Sec\.|Art\.|No\.|Section|Article|Chapter|Part|Step|Rule|Clause|Table|Figure
+        |Question)\s+(?:\d+|[IVX]+)""",
     re.VERBOSE,
 )
 SMALL_ENUMERATOR = re.compile(r"(?:[ivx]{1,4}|[a-h])[.)]\s")
@@ -96,7 +97,7 @@ def _lost_its_space(candidate: Candidate, after: str) -> bool:
 def _exclamation_ends(candidate: Candidate, after: str) -> bool:
     if candidate.closes_quotation:
         saying = ATTRIBUTION.match(after)
-        if saying and not _is_opening_word(saying[1]):
+        if saying and (saying[1] == "I" or not _is_opening_word(saying[1])):
             return False
     return candidate.before().lower() not in EXCLAIMING_NAMES
 
@@ -104,7 +105,7 @@ def _exclamation_ends(candidate: Candidate, after: str) -> bool:
 def _full_stop_ends(candidate: Candidate, after: str) -> bool:
     word = candidate.before()
     lower = word.lower()
-    if ENUMERATOR.fullmatch(candidate.head):
+    if ENUMERATOR.fullmatch(candidate.head) or candidate.numbers_an_item:
         return False
     if lower in BEFORE_NUMBER and (after[0].isdigit() or ROMAN.match(after)):
         return False
