@@ -1,0 +1,318 @@
+"""Numbers that differ in value within an aligned pair of sentences.
+
+Better quiet than wrong: only numbers that stand in a bead without a counterpart on either side,
+that are of one kind and that no rounding, unit, range or neighbouring sentence explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.segmentation.numbers import Number, NumberKind, find_numbers
+from aligner.text import SIDES, Article, Language
+
+LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
+MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
+LEAST_BEAD = 0.7  # probability of a bead below which its numbers say nothing
+NEARBY = 3  # sentences before and after, in which a number may have found its place
+ROUNDED = 0.05  # 2,980 may be told as 3,000
+
+_COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)
+_KINDS: Final = (*_COUNTED, NumberKind.PERCENT, NumberKind.ORDINAL)
+
+# What one unit is in another: miles, feet, inches, pounds, yards, acres, gallons, ounces.
+_FACTORS: Final = (1.609, 0.3048, 2.54, 0.4536, 0.9144, 0.4047, 3.785, 28.35, 2.59, 1.852, 30.48)
+_UNITS: Final = re.compile(
+    r"\b(?:mi|miles?|feet|foot|ft|inch|inches|yards?|acres?|gallons?|pounds?|lbs?|ounces?|oz|stones?|"
+    r"mph|knots?|hectares?|k?m|kilo\w*|met(?:re|er)s?|lit(?:re|er)s?)\b|"
+    r"ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|كلم|كم\b|متر|لتر|"
+    r"°|درجة|degrees"
+)
+_SPANS: Final = re.compile(
+    r"centur|millenni|decade|dozen|score|fortnight|week|month|half|quarter|hour|minute|"
+    r"قرن|قرون|ألفية|عقد|عقود|عقدين|دزين|أسبوع|أسابيع|شهر|أشهر|نصف|ربع|ساعة|ساعات|دقيقة|دقائق"
+)
+_SPAN_FACTORS: Final = (7, 10, 12, 20, 24, 30, 60, 100, 1000)
+_SCALES: Final = (10**3, 10**6, 10**9, 10**12)
+_ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
+_ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
+_ITEM_END: Final = re.compile(r"\s*[.):\]–-]\s")
+_CURRENCIES: Final = {
+    "dollar": re.compile(r"\$|dollar|USD|دولار", re.IGNORECASE),
+    "euro": re.compile(r"€|euro|EUR|يورو", re.IGNORECASE),
+    "pound": re.compile(r"£|pound|GBP|جنيه|ليرة|lira", re.IGNORECASE),
+    "other": re.compile(
+        r"[¥₪﷼₽]|dinar|dirham|r[iy]yal|rial|shekel|yen|yuan|rupee|rouble|ruble|peso|franc|"
+        r"دينار|دنانير|درهم|دراهم|ريال|شيكل|شيقل|ين |يوان|روبية|روبل|فرنك",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number with its sentence, and its span in that sentence's paragraph."""
+
+    number: Number
+    sentence: int
+    start: int
+    end: int
+    text: str  # as it stands
+    around: str  # a few words before and after
+    after: str  # a few letters after
+
+    @property
+    def value(self) -> Fraction:
+        return abs(self.number.value)
+
+    @property
+    def in_digits(self) -> bool:
+        return any(letter.isdigit() for letter in self.text)
+
+
+@lru_cache(maxsize=8192)
+def _numbers(text: str, language: Language) -> tuple[Number, ...]:
+    return find_numbers(text, language)
+
+
+def placed(article: Article, sentence: int) -> list[Placed]:
+    """The numbers of a sentence, in order."""
+    whole = article.sentences[sentence]
+    return [
+        Placed(
+            n,
+            sentence,
+            whole.start + n.start,
+            whole.start + n.end,
+            whole.text[n.start : n.end].strip(),
+            whole.text[max(0, n.start - 24) : n.end + 24],
+            whole.text[n.end : n.end + 6],
+        )
+        for n in _numbers(whole.text, article.language)
+        if not _is_item(whole.text, n)
+    ]
+
+
+def _is_item(text: str, number: Number) -> bool:
+    """Whether the number only counts the items of a list: `3. The road`."""
+    return bool(_ITEM.fullmatch(text[: number.start]) and _ITEM_END.match(text, number.end))
+
+
+def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
+    """Name the numbers that differ in value, in Arabic order.
+
+    Each stands on the Arabic side, with the English number in `other_span` and `detail`.
+    """
+    sides = {Language.AR: ar, Language.EN: en}
+    left: dict[tuple[Language, int], list[Placed]] = {}
+    for bead in alignment:
+        pair = [[n for i in bead.side(s) for n in placed(sides[s], i)] for s in SIDES]
+        for side, numbers in zip(SIDES, without_counterpart(*pair), strict=True):
+            for number in numbers:
+                left.setdefault((side, number.sentence), []).append(number)
+    found = []
+    for bead in alignment:
+        if bead.is_null or bead.probability < LEAST_BEAD:
+            continue
+        ours, theirs = ([n for i in bead.side(s) for n in left.get((s, i), ())] for s in SIDES)
+        for a, e, sure in differing(ours, theirs):
+            if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
+                continue
+            found.append(_divergence(ar, a, e, sure * bead.probability))
+    return tuple(found)
+
+
+def _is_near(
+    number: Placed,
+    sentences: Sequence[int],
+    left: Mapping[tuple[Language, int], list[Placed]],
+    side: Language,
+) -> bool:
+    """Whether its value stands without a counterpart around, but not in, these sentences."""
+    around = range(min(sentences) - NEARBY, max(sentences) + NEARBY + 1)
+    return any(
+        other.value == number.value
+        for i in around
+        if i not in sentences
+        for other in left.get((side, i), ())
+    )
+
+
+def without_counterpart(
+    ours: Sequence[Placed], theirs: Sequence[Placed]
+) -> tuple[list[Placed], list[Placed]]:
+    """What is left of the numbers of a bead's two sides when equal values are taken out."""
+    ours, theirs = list(ours), list(theirs)
+    for same in (_equal, _told_otherwise):
+        for a in list(ours):
+            match = next((e for e in theirs if same(a, e)), None)
+            if match is not None:
+                ours.remove(a)
+                theirs.remove(match)
+    return ours, theirs
+
+
+def _equal(a: Placed, e: Placed) -> bool:
+    return a.value == e.value
+
+
+def _told_otherwise(a: Placed, e: Placed) -> bool:
+    """Whether two unlike values may say the same: another unit, scale, clock or calendar."""
+    low, high = sorted((a.value, e.value))
+    if low == 0:
+        return False
+    ratio = high / low
+    kinds = {a.number.kind, e.number.kind}
+    if ratio in _SCALES and (
+        not (a.number.certain and e.number.certain) or _abbreviated(a) or _abbreviated(e)
+    ):
+        return True
+    if ratio in _SPAN_FACTORS and (_SPANS.search(a.around) or _SPANS.search(e.around)):
+        return True
+    if ratio == 100 and NumberKind.FRACTION in kinds:
+        return True  # a half, 50 %
+    if NumberKind.TIME in kinds and high - low == 12:
+        return True
+    # 1950-53, or the year 41 for 1941.
+    return NumberKind.YEAR in kinds and low < 100 and high % 100 == low
+
+
+def _abbreviated(number: Placed) -> bool:
+    """Whether a letter or two behind it may stand for thousands or millions."""
+    return _ABBREVIATION.match(number.after) is not None
+
+
+def differing(
+    ours: Sequence[Placed], theirs: Sequence[Placed]
+) -> Iterator[tuple[Placed, Placed, float]]:
+    """Pairs of numbers, both without a counterpart, that should have been the same.
+
+    With each the probability that a reader would say so too.
+    """
+    if any(_is_doubtful(n) for n in (*ours, *theirs)) or _in_parts(ours, theirs):
+        return
+    a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))
+    if not a_side or not e_side or max(len(a_side), len(e_side)) > MOST_IN_A_BEAD:
+        return
+    if len(a_side) == len(e_side):
+        pairs = list(zip(a_side, e_side, strict=True))
+    else:
+        pairs = [(a, e) for a in a_side for e in e_side if slip(a, e)]
+        if len(pairs) != 1:
+            return
+    if all(_one_kind(a, e) and not _explained(a, e) for a, e in pairs):
+        for a, e in pairs:
+            yield a, e, _sure(a, e) * (1.0 if len(a_side) == len(e_side) == 1 else 0.9)
+
+
+def _counts(number: Placed) -> bool:
+    kind = number.number.kind
+    small = number.value < LEAST and not (
+        number.in_digits and (number.value.denominator > 1 or kind is NumberKind.PERCENT)
+    )
+    return number.number.certain and kind in _KINDS and not small
+
+
+def _is_doubtful(number: Placed) -> bool:
+    """Whether it may be something else, and so the counterpart of anything."""
+    return not number.number.certain and number.value >= LEAST
+
+
+def _in_parts(ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
+    """Whether one side tells in two numbers what the other tells in one: four and a half."""
+    sums = [{x.value + y.value for x, y in combinations(side, 2)} for side in (ours, theirs)]
+    return any(n.value in sums[1] for n in ours) or any(n.value in sums[0] for n in theirs)
+
+
+def _one_kind(a: Placed, e: Placed) -> bool:
+    kinds = a.number.kind, e.number.kind
+    return kinds[0] is kinds[1] or all(kind in _COUNTED for kind in kinds)
+
+
+def _explained(a: Placed, e: Placed) -> bool:
+    """Whether rounding or another unit or currency may explain the difference."""
+    low, high = sorted((a.value, e.value))
+    ratio = float(high / low)
+    measured = _UNITS.search(a.around) or _UNITS.search(e.around)
+    if measured and any(abs(ratio / factor - 1) < 0.03 for f in _FACTORS for factor in (f, 1 / f)):
+        return True
+    fewer = min(_significant(a.value), _significant(e.value))
+    if ratio < 1 + ROUNDED and fewer < max(_significant(a.value), _significant(e.value)):
+        return True
+    ours, theirs = _currency(a), _currency(e)
+    return ours is not None and theirs is not None and ours != theirs
+
+
+def _significant(value: Fraction) -> int:
+    """How many digits of a value are not zeros at either end."""
+    digits = f"{float(value):.6f}".replace(".", "").strip("0")
+    return len(digits)
+
+
+def _currency(number: Placed) -> str | None:
+    return next((name for name, mark in _CURRENCIES.items() if mark.search(number.around)), None)
+
+
+def slip(a: Placed, e: Placed) -> bool:
+    """Whether one is the other with two digits changed about, one changed, or one more."""
+    if not (a.in_digits and e.in_digits):
+        return False
+    short, long = sorted((_digits(a.value), _digits(e.value)), key=len)
+    if len(long) < 3:
+        return False
+    if len(short) == len(long):
+        changed = sum(x != y for x, y in zip(short, long, strict=True))
+        return changed == 1 or (changed == 2 and sorted(short) == sorted(long))
+    return len(long) == len(short) + 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
+
+
+def _digits(value: Fraction) -> str:
+    return f"{float(value):f}".rstrip("0").rstrip(".") if value.denominator > 1 else str(value)
+
+
+def _sure(a: Placed, e: Placed) -> float:
+    """By how the numbers are written: what is in digits on both sides is read most surely."""
+    if max(a.value, e.value) / min(a.value, e.value) in _SCALES:
+        return 0.7  # an abbreviation that we don't know may make up for it
+    if slip(a, e):
+        return 0.95
+    if NumberKind.ORDINAL in (a.number.kind, e.number.kind):
+        return 0.7
+    if a.in_digits and e.in_digits:
+        return 0.85
+    return 0.75
+
+
+def _divergence(ar: Article, a: Placed, e: Placed, sure: float) -> Divergence:
+    return Divergence(
+        DivergenceKind.NUMBER,
+        Language.AR,
+        ar.paragraph_of[a.sentence],
+        (a.sentence,),
+        sure,
+        span=(a.start, a.end),
+        other=(e.sentence,),
+        other_span=(e.start, e.end),
+        detail=f"{_written(a)} here, {_written(e)} in the English",
+    )
+
+
+def _written(number: Placed) -> str:
+    """Its value in Western digits, as `3,500`, `40 %`, `15th`."""
+    value = number.number.value
+    whole = value.denominator == 1
+    text = f"{int(value):,}" if whole else f"{float(value):,.10g}"
+    if number.number.kind is NumberKind.PERCENT:
+        return f"{text} %"
+    if number.number.kind is NumberKind.ORDINAL:
+        return f"number {text}"
+    return text

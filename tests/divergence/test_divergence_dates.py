@@ -1,0 +1,74 @@
+"""Dates that differ within an aligned pair, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.bitext import Alignment, Bead, DivergenceKind
+from aligner.divergence import dates
+from aligner.text import Article, Language, Paragraph, Sentence
+
+ALIGNED = Alignment((Bead((0,), (0,), 0.9, 1.0),))
+
+
+def article(language: Language, text: str) -> Article:
+    return Article(language, (Paragraph(text, 1, (Sentence(text, 0),)),))
+
+
+def details(ar: str, en: str) -> list[str]:
+    sides = article(Language.AR, ar), article(Language.EN, en)
+    return [d.detail for d in dates.find(*sides, ALIGNED)]
+
+
+def test_14_against_24_april_is_named_with_both_spans():
+    ar = article(Language.AR, "وُضع حجر الأساس في 14 نيسان 2019 أمام الناس.")
+    en = article(Language.EN, "The stone was laid on 24 April 2019 before a crowd.")
+    (found,) = dates.find(ar, en, ALIGNED)
+    assert found.kind is DivergenceKind.DATE
+    assert found.detail == "14 April 2019 here, 24 April 2019 in the English"
+    assert ar.paragraphs[0].text[slice(*found.span)] == "14 نيسان 2019"
+    assert en.paragraphs[0].text[slice(*found.other_span)] == "24 April 2019"
+
+
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("في 3 كانون الثاني", "on 3 February", "3 January here, 3 February in the English"),
+        ("في ٣ فيفري ٢٠٢٠", "on March 3, 2020", "3 February 2020 here, 3 March 2020"),
+        ("في عام 2017 جف السد.", "In 2016 the dam ran dry.", "2017 here, 2016"),
+        ("وصل يوم الثلاثاء.", "He arrived on Thursday.", "Tuesday here, Thursday"),
+        ("في تموز الماضي", "in June last year", "July here, June in the English"),
+    ],
+)
+def test_a_month_a_year_and_a_weekday_that_differ(ar, en, detail):
+    (said,) = details(ar, en)
+    assert said.startswith(detail)
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("في 12 آذار 2021", "on March 12, 2021"),
+        ("في 12 مارس/آذار 2021", "on 12 March 2021"),
+        ("في الثاني عشر من تشرين الأول", "on the 12th of October"),
+        ("في كانون الأول", "in December 2019"),
+        ("من 3 إلى 5 أيار", "from May 3 to 5"),
+        ("بين 1950 و1953", "in 1950-53"),
+        ("مارس رياضة المشي عام 2010", "In May 2010 he took up walking."),
+        ("عام 1442 هـ", "in 2020"),
+        ("قد يصل يوم الاثنين", "He may arrive on Monday."),
+        ("في 03/04/2020", "on 5 April 2020"),
+        ("وصل أمس.", "He arrived on Thursday."),
+    ],
+)
+def test_what_says_the_same_or_says_less_is_left_alone(ar, en):
+    assert details(ar, en) == []
+
+
+def test_two_dates_without_anything_in_common_are_two_dates():
+    assert details("في 3 أيار 2019", "on 8 August 2020") == []
+
+
+def test_a_doubtful_bead_says_nothing():
+    ar, en = article(Language.AR, "في عام 2017"), article(Language.EN, "in 2016")
+    assert dates.find(ar, en, Alignment((Bead((0,), (0,), 0.2, 0.5),))) == ()

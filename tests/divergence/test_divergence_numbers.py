@@ -1,0 +1,105 @@
+"""Numbers that differ within an aligned pair, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.bitext import Alignment, Bead, DivergenceKind
+from aligner.divergence import numbers
+from aligner.text import Article, Language, Paragraph, Sentence
+
+
+def article(language: Language, *sentences: str) -> Article:
+    """Each sentence a paragraph of its own."""
+    return Article(
+        language,
+        tuple(Paragraph(s, n + 1, (Sentence(s, 0),)) for n, s in enumerate(sentences)),
+    )
+
+
+def pairwise(count: int, probability: float = 1.0) -> Alignment:
+    return Alignment(tuple(Bead((i,), (i,), 0.9, probability) for i in range(count)))
+
+
+def details(ar: str, en: str) -> list[str]:
+    sides = article(Language.AR, ar), article(Language.EN, en)
+    return [d.detail for d in numbers.find(*sides, pairwise(1))]
+
+
+def test_3500_against_5300_is_named_with_both_spans():
+    ar = article(Language.AR, "وفرت الأعمال 3500 فرصة عمل.")
+    en = article(Language.EN, "The work created 5,300 jobs.")
+    (found,) = numbers.find(ar, en, pairwise(1))
+    assert found.kind is DivergenceKind.NUMBER
+    assert found.detail == "3,500 here, 5,300 in the English"
+    assert ar.paragraphs[0].text[slice(*found.span)] == "3500"
+    assert en.paragraphs[0].text[slice(*found.other_span)] == "5,300"
+    assert (found.side, found.sentences, found.other) == (Language.AR, (0,), (0,))
+    assert found.probability > 0.9
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("قُتل ٣٬٥٠٠ شخص.", "Some 3,500 people were killed."),
+        ("قُتل ثلاثة آلاف وخمسمئة شخص.", "Some 3,500 people were killed."),
+        ("بلغت الكلفة 1.5 مليون دولار.", "It cost $1,500,000."),
+        ("زاره رجلان.", "Two men visited him."),
+        ("تراجع الإنتاج إلى النصف.", "Output fell by 50 percent."),
+        ("اشترى كتابا واحدا.", "He bought a book and 12 pens."),
+        ("تبعد القرية 16 كيلومترا.", "The village is 10 miles away."),
+        ("دفع 400 جنيه إسترليني.", "He paid 520 dollars."),
+        ("حضر نحو 3000 شخص.", "It drew 2,980 people."),
+        ("منذ قرنين من الزمن.", "For the last 200 years."),
+        ("زادت أربع مرات ونصف.", "It grew 4.5 times."),
+        ("3. الطريق إلى الشمال", "4. The road north"),
+        ("بدأت الساعة 17:00 مساء.", "It began at 5 p.m."),
+        ("انطلقت مركبة كوفيد-19.", "The F-16 took off."),
+    ],
+)
+def test_what_says_the_same_in_another_way_is_left_alone(ar, en):
+    assert details(ar, en) == []
+
+
+def test_a_word_against_a_digit_is_found_less_surely_than_two_digits():
+    words = article(Language.AR, "أصيب خمسة وعشرون عاملا.")
+    digits = article(Language.AR, "أصيب 25 عاملا.")
+    en = article(Language.EN, "Some 45 workers were injured.")
+    (by_words,) = numbers.find(words, en, pairwise(1))
+    (by_digits,) = numbers.find(digits, en, pairwise(1))
+    assert by_words.detail == by_digits.detail == "25 here, 45 in the English"
+    assert by_words.probability < by_digits.probability
+
+
+def test_a_percentage_is_told_as_one():
+    assert details("ارتفعت الأسعار بنسبة 14٪.", "Prices rose by 41 percent.") == [
+        "14 % here, 41 % in the English"
+    ]
+
+
+def test_a_number_that_stands_in_one_version_only_is_no_number_that_differs():
+    assert details("أصيب 25 عاملا.", "Workers were injured.") == []
+
+
+def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
+    ar = article(Language.AR, "أصيب 25 عاملا في 40 موقعا.", "وتضررت المباني.")
+    en = article(Language.EN, "Workers were injured at 60 of 40 sites.", "Damage hit 25 of them.")
+    assert numbers.find(ar, en, pairwise(2)) == ()
+
+
+def test_a_doubtful_bead_says_nothing():
+    ar = article(Language.AR, "وفرت الأعمال 3500 فرصة عمل.")
+    en = article(Language.EN, "The work created 5,300 jobs.")
+    assert numbers.find(ar, en, pairwise(1, probability=0.5)) == ()
+
+
+def test_spans_of_a_later_sentence_count_from_the_paragraph():
+    first, second = "انتهى العمل. ", "وكلف 70 مليون دولار."
+    ar = Article(
+        Language.AR,
+        (Paragraph(first + second, 1, (Sentence(first, 0), Sentence(second, len(first)))),),
+    )
+    en = article(Language.EN, "Work ended.", "It cost 90 million dollars.")
+    (found,) = numbers.find(ar, en, pairwise(2))
+    assert ar.paragraphs[0].text[slice(*found.span)] == "70 مليون"
+    assert found.detail == "70,000,000 here, 90,000,000 in the English"
