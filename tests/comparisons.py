@@ -144,7 +144,7 @@ def library() -> Comparison:
             span=span_of(ar, 2, "٣٬٥٠٠"),
             other=(2,),
             other_span=span_of(en, 2, "5,300"),
-            detail="3,500 in the Arabic, 5,300 in the English",
+            detail="3,500 here, 5,300 in the English",
         ),
         Divergence(DivergenceKind.MOVED, AR, 3, (4,), 0.91, other=(1,)),
     ]
