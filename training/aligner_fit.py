@@ -25,12 +25,12 @@ from scipy.optimize import minimize
 from aligner import alignment
 from aligner.alignment import moved, parameters, probability
 from aligner.alignment.beads import merge
-from aligner.alignment.evidence import TYPES, Evidence, side
+from aligner.alignment.evidence import GROUPS, TYPES, Evidence, side
 from aligner.alignment.features import (
     MANY,
     ONE,
     SHAPE_FEATURES,
-    bead_features,
+    group_features,
     null_features,
     shape_statistics,
     singles,
@@ -126,7 +126,7 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
         return None
     n, m = evidence.shape
     single = singles(evidence)
-    document = statistics(evidence)
+    document = statistics(evidence, single)
     prices = price(evidence, single, weights)
     through, best = best_through(
         n,
@@ -146,11 +146,15 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
     rows, columns, kinds = np.nonzero(keep.transpose(0, 2, 1))  # by (ar, en, type)
     features = np.empty((len(rows), len(MANY)), dtype=np.float32)
     step = max(1, parameters.CELLS_AT_ONCE // m)
-    for first in range(0, n, step):
-        end = min(first + step, n)
-        block, _ = bead_features(evidence, single, first, end)
-        here = (rows >= first) & (rows < end)
-        features[here] = block[:, kinds[here], rows[here] - first, columns[here]].T
+    for a, longest in GROUPS:
+        base = TYPE_NUMBER[a, 1]
+        of_group = (kinds >= base) & (kinds < base + longest)
+        for first in range(0, n - a + 1, step):
+            last = min(first + step, n - a + 1)
+            here = of_group & (rows >= first) & (rows < last)
+            if here.any():
+                block = group_features(evidence, single, (a, longest), first, last)
+                features[here] = block[:, kinds[here] - base, rows[here] - first, columns[here]].T
     is_one = kinds == 0
     shapes = np.concatenate([SHAPE_FEATURES, shape_statistics(document)], axis=1)
     one = features[is_one][:, : len(ONE)]

@@ -15,17 +15,18 @@ from aligner.bitext import Alignment, Bead
 from aligner.text import Article, Language
 
 
-def align(ar: EncodedArticle, en: EncodedArticle) -> Alignment:
+def align(ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False) -> Alignment:
     """Align the content sentences of an Arabic and an English article.
 
-    Every content sentence is in exactly one bead. Either side may be empty.
+    Every content sentence is in exactly one bead. Either side may be empty. rough: a first look
+    in half the time, enough to see which paragraphs have a counterpart (beads up to 3-1 and 1-3).
     """
     one, other = side(ar), side(en)
     if not len(one) or not len(other):
         return Alignment(tuple(_alone(one, Language.AR) + _alone(other, Language.EN)))
     evidence = Evidence(one, other)
     weights = parameters.load()
-    prices = parameters.price(evidence, singles(evidence), weights)
+    prices = parameters.price(evidence, singles(evidence), weights, rough=rough)
     spans, _ = search(prices)
     crossing = moved.find(prices, spans, price=weights.moving)
     spans = merge(spans, crossing)

@@ -23,6 +23,8 @@ PRIOR_MEAN_COSINE = 0.05  # of unrelated sentences
 USUAL_COVERAGE = 0.25  # of a sentence by its counterpart
 LEAST_COVERAGE = 0.08  # below this the texts have nothing to do with each other
 GOOD_QUANTILE = 0.75
+SHORT = 60.0
+IMPLAUSIBLE_RATIO = 1.1  # a factor of 3: no translation, and no bead of many sentences
 WORST_RATIO = 2.0  # beyond a factor of e² a length says nothing more
 
 ONE = (
@@ -41,10 +43,20 @@ ONE = (
     "starts_differ",
     "ends_agree",
     "ends_differ",
+    "short",
+    "short*cosine",
+    "short*covered",
+    "weak*covered",
+    "long*cosine",
+    "long*covered",
+    "short*margin",
+    "cosine_squared",
+    "covered_squared",
+    "cosine*covered",
 )
 MANY = (*ONE, "part_covered_least", "part_gain_least", "part_gain_mean", "breaks_inside")
 SHAPES = ("1-2", "2-1", "1-3", "3-1", "2-2", "one_to_many", "many_to_one", "larger", "extra")
-STATISTICS = ("surplus", "surplus_absolute", "letters", "best_cosine")
+STATISTICS = ("surplus", "surplus_absolute", "letters", "best_cosine", "weak")
 SHAPE_STATISTICS = tuple(f"{s}*{t}" for s in STATISTICS for t in ("many", "extra", "difference"))
 NULL = (
     "ar_open",
@@ -64,6 +76,8 @@ NULL = (
     "letters*en",
 )
 
+# Enough to see which paragraphs have a counterpart at all.
+ROUGH_GROUPS = [(1, 3), (2, 2), (3, 1)]
 T = len(TYPES)
 SIZE_AR = np.array([ar for ar, _ in TYPES])
 SIZE_EN = np.array([en for _, en in TYPES])
@@ -130,6 +144,7 @@ class Singles:
     found_en: Floats | None
     runs_ar: Runs
     runs_en: Runs
+    weak: float
 
 
 def singles(evidence: Evidence) -> Singles:
@@ -154,6 +169,7 @@ def singles(evidence: Evidence) -> Singles:
         found_en=_totals(shared[1]) if shared else None,
         runs_ar=_runs_of(evidence.ar, shared[2] if shared else None),
         runs_en=_runs_of(evidence.en, shared[3] if shared else None),
+        weak=_weak(cover_ar, cover_en),
     )
 
 
@@ -166,6 +182,14 @@ def coverage_scale(cover_ar: Floats, cover_en: Floats) -> float:
     both = (cover_ar + cover_en.T) / 2
     good = [float(np.quantile(both.max(axis=axis), GOOD_QUANTILE)) for axis in (0, 1)]
     return USUAL_COVERAGE / max(sum(good) / 2, LEAST_COVERAGE)
+
+
+def _weak(cover_ar: Floats, cover_en: Floats) -> float:
+    shares = [
+        float((cover.max(axis=(0, 2)) < 0.5 * USUAL_COVERAGE).mean())
+        for cover in (cover_ar, cover_en)
+    ]
+    return sum(shares) / 2 - 0.2
 
 
 def _mean(cosines: Floats) -> Floats:
@@ -224,47 +248,51 @@ def _sums(values: NDArray[np.floating], after: NDArray[np.int64]) -> Floats:
     return np.asarray(sums[after] - sums[:-1][None], dtype=np.float32)
 
 
-def bead_features(
-    evidence: Evidence, single: Singles, first: int, end: int
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Features of every bead that begins with an Arabic sentence from first to before end.
+def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int, int]]:
+    """The groups of bead types whose lengths can go together somewhere in these two texts.
 
-    Returns (len(MANY), T, end - first, n_en) and whether the bead lies within the text; of 1-1
-    beads only the first len(ONE) features mean anything.
+    rough: only the commonest types, for a first look.
     """
-    n, m = evidence.shape
-    out = np.zeros((len(MANY), T, end - first, m), dtype=np.float32)
-    valid = np.zeros((T, end - first, m), dtype=bool)
-    for a, longest in GROUPS:
-        t = TYPES.index((a, 1))
-        last = min(end, n - a + 1)
-        if last > first:
-            here = np.s_[t : t + longest, : last - first]
-            block = out[(slice(None), *here)]
-            _group(evidence, single, a, longest, first, last, dict(zip(MANY, block, strict=True)))
-            valid[here] = single.runs_en.within[:longest, None, :]
-    return out, valid
+    ar, en = (
+        [np.log(r.characters[k][r.within[k]]) for k in range(LONGEST)]
+        for r in (single.runs_ar, single.runs_en)
+    )
+
+    def fits(a: int, e: int) -> bool:
+        here, there = ar[a - 1], en[e - 1]
+        if not len(here) or not len(there):
+            return False
+        longest, shortest = there.max() - here.min(), there.min() - here.max()
+        return bool(
+            shortest - LENGTH_RATIO < IMPLAUSIBLE_RATIO
+            and longest - LENGTH_RATIO > -IMPLAUSIBLE_RATIO
+        )
+
+    found = []
+    for a, most in ROUGH_GROUPS if rough else GROUPS:
+        longest = max((e for e in range(1, most + 1) if max(a, e) <= 2 or fits(a, e)), default=0)
+        if longest:
+            found.append((a, longest))
+    return found
 
 
-def _group(
-    evidence: Evidence,
-    single: Singles,
-    a: int,
-    longest: int,
-    first: int,
-    last: int,
-    at: dict[str, Floats],
-) -> None:
-    """Fill in the features of beads of `a` Arabic and 1 to `longest` English sentences.
+def group_features(
+    evidence: Evidence, single: Singles, group: tuple[int, int], first: int, last: int
+) -> Floats:
+    """Features of the beads of `a` Arabic and 1 to `longest` English sentences.
 
-    Arrays are (English length, Arabic sentence, English sentence). Where an English run leaves
-    the text they hold something finite that nobody looks at.
+    group: (a, longest); first, last: the Arabic sentences that the beads begin with.
+    Returns (len(MANY), longest, last - first, n_en). Where an English run leaves the text the
+    features are finite and mean nothing; of 1-1 beads only the first len(ONE) mean anything.
     """
+    a, longest = group
+    m = evidence.shape[1]
+    out = np.empty((len(MANY), longest, last - first, m), dtype=np.float32)
+    at = dict(zip(MANY, out, strict=True))
     ar, en = single.runs_ar, single.runs_en
     e = slice(0, longest)
     i, stop = slice(first, last), slice(first + a, last + a)
     after = en.after[e]
-    m = evidence.shape[1]
     # Cosine against what is usual, and its margin over the best rivals outside.
     if a == 1:
         cosine = evidence.cosines_en[e, :, i].transpose(0, 2, 1)
@@ -305,6 +333,7 @@ def _group(
     np.minimum(part_ar, part_en, out=at["part_covered_least"])
     least, total, parts = at["part_gain_least"], at["part_gain_mean"], np.zeros((longest, 1, 1))
     least.fill(np.inf)
+    total.fill(0.0)
     if longest > 1:
         shorter = sum_ar[:-1]
         tail = (sum_ar[1:] - shorter) / en.last_weight[1:longest, None, :]
@@ -333,6 +362,20 @@ def _group(
     np.clip(ratio, -WORST_RATIO, WORST_RATIO, out=ratio)
     np.multiply(ratio, ratio, out=at["length_squared"])
     np.abs(ratio, out=ratio)
+    # Short sentences tell less.
+    shorter_chars = np.minimum(en.characters[e, None, :], ar.characters[a - 1, i, None])
+    np.log(SHORT / shorter_chars, out=at["short"])
+    np.clip(at["short"], 0.0, 2.0, out=at["short"])
+    np.multiply(at["short"], at["cosine"], out=at["short*cosine"])
+    np.multiply(at["short"], at["covered_mean"], out=at["short*covered"])
+    np.multiply(single.weak, at["covered_mean"], out=at["weak*covered"])
+    longer = np.clip(np.log(shorter_chars / SHORT), 0.0, 2.0)
+    np.multiply(longer, at["cosine"], out=at["long*cosine"])
+    np.multiply(longer, at["covered_mean"], out=at["long*covered"])
+    np.multiply(at["short"], at["margin_least"], out=at["short*margin"])
+    np.square(at["cosine"], out=at["cosine_squared"])
+    np.square(at["covered_mean"], out=at["covered_squared"])
+    np.multiply(at["cosine"], at["covered_mean"], out=at["cosine*covered"])
     # Numbers and Latin words.
     if single.found_ar is not None and single.found_en is not None:
         matched = at["matched_tokens"]
@@ -342,6 +385,9 @@ def _group(
         held = ar.tokens[a - 1, i, None] + en.tokens[e, None, :]
         np.minimum(held - matched - back, 4.0, out=at["unmatched_tokens"])
         np.minimum(matched, 4.0, out=matched)
+    else:
+        at["matched_tokens"].fill(0.0)
+        at["unmatched_tokens"].fill(0.0)
     # Paragraphs.
     begins_ar, begins_en = evidence.ar.starts[i, None], evidence.en.starts[None, :]
     at["starts_agree"][:] = begins_ar & begins_en
@@ -351,6 +397,7 @@ def _group(
     np.abs(ends_ar - ends_en, out=at["ends_differ"])
     inside = ar.breaks[a - 1, i, None] + en.breaks[e, None, :]
     np.minimum(inside, 3.0, out=at["breaks_inside"])
+    return out
 
 
 def _least_of_ar(values: Floats, first: int, last: int, size: int) -> Floats:
@@ -371,7 +418,7 @@ def _least_of_en(values: Floats, longest: int) -> Floats:
     return least
 
 
-def statistics(evidence: Evidence) -> Floats:
+def statistics(evidence: Evidence, single: Singles) -> Floats:
     """What the document is like: (len(STATISTICS),).
 
     How many more English sentences than Arabic ones there are, how many more letters, and how
@@ -389,6 +436,7 @@ def statistics(evidence: Evidence) -> Floats:
             min(abs(surplus), clip),
             np.clip(letters, -clip, clip),
             median - 0.6,
+            single.weak,
         ],
         dtype=np.float32,
     )
