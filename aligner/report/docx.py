@@ -191,14 +191,8 @@ def _sentence(
     paragraph: Paragraph, comparison: Comparison, found: Divergences, side: Language, number: int
 ) -> None:
     """A sentence's words, a run for each stretch of it that differs in another way."""
-    article = comparison.side(side)
-    sentence = article.sentences[number]
-    start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
-    text = contained(visible(sentence.stripped))
-    spans = [
-        (first - start, last - start, n)
-        for first, last, n in found.spans.get((side, article.paragraph_of[number]), ())
-    ]
+    text = contained(visible(comparison.side(side).sentences[number].stripped))
+    spans = found.marks(side, number)
     inside = {edge for span in spans for edge in span[:2] if 0 < edge < len(text)}
     edges = sorted({0, *inside, len(text)})
     for first, last in pairwise(edges):

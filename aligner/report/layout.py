@@ -90,11 +90,8 @@ class Divergences:
         return found
 
     @cached_property
-    def spans(self) -> Mapping[tuple[Language, int], list[tuple[int, int, int]]]:
-        """For a paragraph its marked spans: start, end, the number of the divergence.
-
-        Code points of the paragraph's text; both sides of what differs are marked.
-        """
+    def _spans(self) -> Mapping[tuple[Language, int], list[tuple[int, int, int]]]:
+        """For a paragraph its marked spans: start, end, the number of the divergence."""
         found: dict[tuple[Language, int], list[tuple[int, int, int]]] = {}
         for number, d in enumerate(self.comparison.divergences):
             if d.span is not None:
@@ -104,6 +101,22 @@ class Divergences:
                 paragraph = self.comparison.side(side).paragraph_of[d.other[0]]
                 found.setdefault((side, paragraph), []).append((*d.other_span, number))
         return found
+
+    def marks(self, side: Language, sentence: int) -> list[tuple[int, int, int]]:
+        """What differs inside a sentence, on either side: start, end, the divergence's number.
+
+        Code points of the sentence as it is shown, without the white space around it.
+        """
+        article = self.comparison.side(side)
+        spans = self._spans.get((side, article.paragraph_of[sentence]), ())
+        whole = article.sentences[sentence]
+        start = whole.start + len(whole.text) - len(whole.text.lstrip())
+        length = len(whole.stripped)
+        return [
+            (max(first - start, 0), min(last - start, length), number)
+            for first, last, number in spans
+            if first - start < length and last > start
+        ]
 
     def of(self, side: Language, sentences: tuple[int, ...]) -> list[int]:
         """Numbers of the divergences that stand on these sentences, ascending."""

@@ -223,13 +223,10 @@ class _Report:
 
     def sentence(self, side: Language, number: int, style: str) -> Text:
         """A sentence with the spans that differ in colour."""
-        article = self.comparison.side(side)
-        sentence = article.sentences[number]
-        start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
-        text = Text(visible(sentence.stripped), style=style)
-        for first, last, n in self.found.spans.get((side, article.paragraph_of[number]), ()):
-            span = _style(self.comparison.divergences[n])
-            text.stylize(f"{span} underline", max(first - start, 0), max(last - start, 0))
+        words = self.comparison.side(side).sentences[number].stripped
+        text = Text(visible(words), style=style)
+        for start, end, n in self.found.marks(side, number):
+            text.stylize(f"{_style(self.comparison.divergences[n])} underline", start, end)
         return text
 
 

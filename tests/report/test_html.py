@@ -199,14 +199,14 @@ def test_a_passage_of_several_rows_is_told_once() -> None:
     assert page.text.count("no counterpart in the English") == 1
 
 
-def test_a_long_list_of_differences_is_folded_after_twelve() -> None:
+def test_a_long_list_of_differences_is_folded_after_eight() -> None:
     ar, en = article(AR, [[f"جملة {n}"] for n in range(20)]), article(EN, [["Else."]])
     beads = [*(Bead((n,), (), None, 0.9) for n in range(20)), Bead((), (0,), None, 0.9)]
     missing = [Divergence(DivergenceKind.PARAGRAPH, AR, n, (n,), 0.9) for n in range(20)]
     page = html.render(comparison(ar, en, beads, missing))
-    shown, folded = page.split("<summary>8 more</summary>")
-    assert shown.count('<li><a href="#d-') == 12
-    assert folded.count('<li><a href="#d-') == 8
+    shown, folded = page.split("<summary>12 more</summary>")
+    assert shown.count('<li><a href="#d-') == 8
+    assert folded.count('<li><a href="#d-') == 12
 
 
 def test_from_each_difference_one_can_go_to_the_next() -> None:

@@ -11,7 +11,7 @@ from aligner.text import Language
 
 _EXCERPT = 260  # code points of a passage that the summary shows; all of it stands in the table
 
-_AT_ONCE = 12  # entries of a list that are shown unfolded
+_AT_ONCE = 8  # entries of a list that are shown unfolded
 
 
 def summary(view: View) -> str:

@@ -48,18 +48,9 @@ def _bead_row(view: View, row: BeadRow) -> str:
     unsure = not bead.is_null and bead.probability < wording.UNSURE
     # The rest of a passage whose beginning has been told in the row above.
     rest = bead.is_null and any(view.is_anchored(n) for side in SIDES for n in numbers[side])
-    classes = ["al-row"]
-    if not (any(numbers.values()) or bead.is_null or bead.moved or unsure):
-        classes.append("al-same")
-    classes += [
-        name
-        for name, holds in (
-            ("al-unsure", unsure),
-            ("al-is-moved", bead.moved),
-            ("al-rest", rest),
-        )
-        if holds
-    ]
+    agrees = not (any(numbers.values()) or bead.is_null or bead.moved or unsure)
+    states = {"same": agrees, "unsure": unsure, "is-moved": bead.moved, "rest": rest}
+    classes = ["al-row", *(f"al-{state}" for state, holds in states.items() if holds)]
     first, second = (_cell(view, bead, side, numbers[side], rest=rest) for side in COLUMNS)
     return (
         f'<tr role="row" class="{" ".join(classes)}" id="{view.prefix}bead-{row.number}">'
@@ -121,16 +112,8 @@ def _sentence(view: View, side: Language, number: int) -> str:
 
 def _marked(view: View, side: Language, number: int) -> str:
     """A sentence's words, escaped, with every span that differs marked."""
-    article = view.comparison.side(side)
-    sentence = article.sentences[number]
-    length = len(sentence.stripped)
-    start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
-    text = contained(visible(sentence.stripped))
-    spans = [
-        (max(first - start, 0), min(last - start, length), n)
-        for first, last, n in view.found.spans.get((side, article.paragraph_of[number]), ())
-        if first - start < length and last > start
-    ]
+    text = contained(visible(view.comparison.side(side).sentences[number].stripped))
+    spans = view.found.marks(side, number)
     edges = sorted({0, *(s[0] for s in spans), *(s[1] for s in spans)})
     pieces = []
     # The last piece runs to the end of `text`, which may hold closing bidi marks besides.
