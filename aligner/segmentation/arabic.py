@@ -25,6 +25,7 @@ ENUMERATOR = re.compile(
     | (?:المادة|الفصل|الباب|البند|الفقرة|الخطوة|القاعدة|الجزء|السؤال)\s+(?:\d+|ال\w+)""",
     re.VERBOSE,
 )
+NEXT_ITEM = re.compile(rf"{LETTER}ـ?[.)]\s")
 # After a closed quotation these still belong to it, «هل انتهى الأمر؟» سأل الرجل, unless they
 # bring the next one: «هل انتهى الأمر؟» أجاب الرجل: «نعم».
 ATTRIBUTION = re.compile(
@@ -65,7 +66,9 @@ def _lost_its_space(candidate: Candidate, word: str, after: str) -> bool:
         return False
     if candidate.is_shouted:
         return True
-    return candidate.mark == "." and len(word) >= 3 and len(following[0]) >= 2
+    # A single letter is the beginning of a name, or the next item: «المعتادة.ج. كفالة الشركة».
+    begins = len(following[0]) >= 2 or NEXT_ITEM.match(after) is not None
+    return candidate.mark == "." and len(word) >= 3 and begins
 
 
 def _exclamation_ends(candidate: Candidate, word: str, after: str) -> bool:
@@ -84,8 +87,9 @@ def _full_stop_ends(candidate: Candidate, word: str, after: str) -> bool:
         return _latin_word_ends(word)
     if word in MAY_END:
         return NEW_CLAUSE.match(after) is not None
-    abbreviated = word in ABBREVIATIONS or word in INITIALS or DOTTED.fullmatch(word)
-    return not abbreviated
+    if word in INITIALS:
+        return OPENING.match(after) is not None
+    return word not in ABBREVIATIONS and not DOTTED.fullmatch(word)
 
 
 def _latin_word_ends(word: str) -> bool:

@@ -98,6 +98,7 @@ DIGIT_RUN = re.compile(
     re.VERBOSE,
 )
 HAS_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+MOST_DIGITS = 100
 MARK = re.compile(r"[.,٫٬،]")
 GROUPED = re.compile(r"\d{1,3}(?:([.,٬،])\d{3})(?:\1\d{3})*")
 
@@ -107,6 +108,8 @@ def digit_tokens(text: str, language: Language) -> list[Token]:
     tokens: list[Token] = []
     for match in DIGIT_RUN.finditer(text):
         start, end = match.span()
+        if end - start > MOST_DIGITS:
+            continue  # no number that anyone reads
         if match["turned"]:
             # Pages of the United Nations have the groups as they look from the right: 000 100.
             groups = re.split(f"[{SPACES}]", match["turned"])
@@ -139,7 +142,7 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
     token = None
     if not marks:
         plain = len(run) < 10 and not (run[0] == "0" and len(run) > 2)
-        value = Fraction(int(run) if len(run) < 400 else 0)
+        value = Fraction(int(run))
         token = Token(start, start + len(run), Role.DIGITS, value, plain, plain=plain)
     elif (reading := _marked_value(run, marks, language)) is not None:
         value, certain, otherwise = reading
@@ -150,7 +153,6 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
     return [
         Token(start + p.start(), start + p.end(), Role.DIGITS, Fraction(p[0]), certain=False)
         for p in pieces
-        if len(p[0]) < 400
     ]
 
 
@@ -159,8 +161,6 @@ def _marked_value(
 ) -> tuple[Fraction, bool, Fraction | None] | None:
     """(value, whether it is certain, what else it may be) of digits with marks between them."""
     last = marks[-1]
-    if len(run) > 400:
-        return None
     if len(set(marks)) > 1:
         # The last of two kinds is the decimal mark: 1,234.5 or ١٬٢٣٤٫٥ or 1.234,5.
         whole, decimals = run.rsplit(last, 1)

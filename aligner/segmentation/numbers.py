@@ -130,16 +130,16 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
         forms = _set_forms(text)
         tokens = sorted([*tokens, *digit_tokens(text, language)], key=lambda token: token.start)
     numbers: list[Number] = []
-    i = end = 0
+    i = end = form = 0
     while i < len(tokens):
         token = tokens[i]
         if token.start < end:
             i += 1
-        elif forms and forms[0].end <= token.start:
-            del forms[0]
-        elif forms and forms[0].start <= token.start:
-            numbers += forms[0].numbers
-            end = forms[0].end
+        elif form < len(forms) and forms[form].end <= token.start:
+            form += 1
+        elif form < len(forms) and forms[form].start <= token.start:
+            numbers += forms[form].numbers
+            end = forms[form].end
         else:
             reading = grammar.read(text, tokens, i)
             last, alone = tokens[reading.next - 1], reading.next == i + 1

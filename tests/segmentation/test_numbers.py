@@ -305,6 +305,15 @@ def test_the_script_of_the_digits_changes_nothing(text, language):
         assert find_numbers(other, language) == find_numbers(text, language)
 
 
+@pytest.mark.parametrize(
+    "piece", ["1", "1 000 ", "1,000,", "ثلاثة و", "one and ", "1/2/", "a@b ", ":", "x.1", "- 5 "]
+)
+def test_a_huge_line_is_read_to_its_end(piece):
+    # A quadratic step would take minutes here.
+    for language in Language:
+        find_numbers(piece * 5_000, language)
+
+
 @given(st.integers(0, 10**13))
 def test_grouping_marks_change_no_value(value):
     for mark in (",", "٬", "\u00a0"):
