@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli import align, demo
+from aligner.cli import align, demo, pair
 from aligner.errors import AlignerError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(align.align)
+app.command()(pair.pair)
 app.command()(demo.demo)
 
 
