@@ -88,13 +88,19 @@ VULGAR = {
     **{"⅘": Fraction(4, 5), "⅙": Fraction(1, 6), "⅚": Fraction(5, 6), "⅛": Fraction(1, 8)},
     **{"⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)},
 }
+GROUPS = f"(?: [{SPACES}]\\d{{3}} )"
+MARKED = "(?: [.,٫٬،]\\d+ )*"
+# It begins with one class of characters, which is searched for several times faster than an
+# alternation; the empty groups say which form was met.
 DIGIT_RUN = re.compile(
-    rf"""(?P<turned> (?<![\d.,]) 000 (?: [{SPACES}]\d{{3}} )* [{SPACES}]\d{{1,3}} (?![\d.,]) )
-    | (?P<spaced> (?<![\d.,]) \d{{1,3}} (?: [{SPACES}]\d{{3}} )+ (?!\d) (?: [.,٫]\d+ )?
-        (?![.,٫]\d) )
-    | (?P<run> \d+ (?: [.,٫٬،]\d+ )* ) [{SPACES}]? (?P<vulgar> [{"".join(VULGAR)}] )
-    | (?P<whole> (?<![\w.]) \.\d+ | \d+ (?: [.,٫٬،]\d+ )* )
-    | (?P<alone> [{"".join(VULGAR)}] )""",
+    rf"""[\d.{"".join(VULGAR)}] (?:
+      (?<=0) (?<![\d.,]0) 00 {GROUPS}* [{SPACES}]\d{{1,3}} (?![\d.,]) (?P<turned>)
+    | (?<=\d) (?<![\d.,]\d) \d{{0,2}} {GROUPS}+ (?!\d) (?: [.,٫]\d+ )? (?![.,٫]\d) (?P<spaced>)
+    | (?<=\d) \d* {MARKED} [{SPACES}]? (?P<vulgar> [{"".join(VULGAR)}] )
+    | (?<=\d) \d* {MARKED} (?P<whole>)
+    | (?<=\.) (?<![\w.]\.) \d+ (?P<decimals>)
+    | (?<=[{"".join(VULGAR)}]) (?P<alone>)
+    )""",
     re.VERBOSE,
 )
 HAS_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
@@ -110,20 +116,24 @@ def digit_tokens(text: str, language: Language) -> list[Token]:
         start, end = match.span()
         if end - start > MOST_DIGITS:
             continue  # no number that anyone reads
-        if match["turned"]:
-            # Pages of the United Nations have the groups as they look from the right: 000 100.
-            groups = re.split(f"[{SPACES}]", match["turned"])
-            tokens.append(Token(start, end, Role.DIGITS, Fraction("".join(reversed(groups)))))
-        elif match["alone"]:
-            tokens.append(Token(start, end, Role.DIGITS, VULGAR[match["alone"]]))
-        elif match["vulgar"]:
-            for token in _run_tokens(match["run"], start, language)[:1]:
-                value = token.value + VULGAR[match["vulgar"]]
+        written = match[0]
+        match match.lastgroup:
+            case "alone":
+                tokens.append(Token(start, end, Role.DIGITS, VULGAR[written]))
+            case "vulgar":
+                run = written[:-1].rstrip(SPACES)
+                for token in _run_tokens(run, start, language)[:1]:
+                    value = token.value + VULGAR[written[-1]]
+                    tokens.append(Token(start, end, Role.DIGITS, value))
+            case "spaced":
+                tokens.append(_spaced_token(written, start))
+            case "turned":
+                # Pages of the United Nations have the groups as they look from the right: 000 100.
+                groups = re.split(f"[{SPACES}]", written)
+                value = Fraction("".join(reversed(groups)))
                 tokens.append(Token(start, end, Role.DIGITS, value))
-        elif match["spaced"]:
-            tokens.append(_spaced_token(match["spaced"], start))
-        else:
-            tokens += _run_tokens(match["whole"], start, language)
+            case _:
+                tokens += _run_tokens(written, start, language)
     return tokens
 
 

@@ -99,7 +99,8 @@ DEGREES_AFTER = re.compile(r"\s?°|\s+(?:degrees|درج)")
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
 DIGIT_DATE = re.compile(
-    r"(?<![\d.])(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|(?<=/)\d{2}))(?![\d%]|\.\d)"
+    r"\d(?<![\d.]\d)(?:\d{3}([-/.])\d{1,2}\1\d{1,2}|\d?([-/.])\d{1,2}\2(?:\d{4}|(?<=/)\d{2}))"
+    r"(?![\d%]|\.\d)"
 )
 CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])")
 SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
