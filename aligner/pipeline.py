@@ -6,6 +6,9 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 import aligner
 from aligner import alignment, divergence, ingest, segmentation
 from aligner.alignment import EncodedArticle
@@ -60,7 +63,7 @@ class Pipeline:
             article = ingest.article_from_text(source, paragraphs=paragraphs)
         if not article.sentences:
             article = segmentation.segment_article(article)
-        return boilerplate.set_apart(article, boilerplate.clutter_probability(article))
+        return _without_clutter(article, boilerplate.clutter_probability(article))
 
     def encode(self, article: Article) -> EncodedArticle:
         """Vectors and word evidence of a prepared article, computed once for all its pairs."""
@@ -118,7 +121,17 @@ def _set_apart(side: EncodedArticle, beads: Alignment) -> EncodedArticle:
     """Set clutter apart, knowing which paragraphs found a counterpart."""
     linked = alignment.linked_shares(beads, side.article)
     probability = boilerplate.clutter_probability(side.article, linked=linked)
-    return side.with_article(boilerplate.set_apart(side.article, probability))
+    return side.with_article(_without_clutter(side.article, probability))
+
+
+def _without_clutter(article: Article, probability: NDArray[np.float64]) -> Article:
+    """Set clutter apart; a headline that turns out to be clutter gives way to the next."""
+    article = boilerplate.set_apart(article, probability)
+    content = [p for p in article.paragraphs if not p.boilerplate]
+    is_clutter = any(p.boilerplate and p.text == article.title for p in article.paragraphs)
+    if is_clutter and all(p.text != article.title for p in content):
+        return replace(article, title=ingest.find_title(content))
+    return article
 
 
 def _is_path(source: str) -> bool:
