@@ -80,3 +80,26 @@ def measured(
     said: dict[str, Any] = json.loads(html.unescape(found.group(1)))
     assert set(said) == {page["name"] for page in pages}
     return said
+
+
+PDFTOTEXT = shutil.which("pdftotext")
+
+needs_pdftotext = pytest.mark.skipif(
+    PDFTOTEXT is None, reason="no pdftotext on the path (apt-get install poppler-utils)"
+)
+
+
+def printed(folder: Path, source: str) -> list[str]:
+    """The page as it comes out on paper: the text of each sheet."""
+    assert CHROMIUM is not None
+    assert PDFTOTEXT is not None
+    page, paper = folder / "page.html", folder / "page.pdf"
+    page.write_text(source, encoding="utf-8")
+    profile = f"--user-data-dir={folder / 'profile'}"
+    to_paper = ("--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    command = [CHROMIUM, *FLAGS, profile, *to_paper, page.as_uri()]
+    subprocess.run(command, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(
+        [PDFTOTEXT, str(paper), "-"], capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout.split("\f")[:-1]

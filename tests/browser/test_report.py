@@ -9,7 +9,7 @@ import pytest
 
 from aligner.bitext import Bead
 from aligner.report import html
-from tests.browser.chromium import measured, needs_chromium
+from tests.browser.chromium import measured, needs_chromium, needs_pdftotext, printed
 from tests.comparisons import AR, EN, article, comparison, library
 
 pytestmark = [needs_chromium, pytest.mark.slow]
@@ -190,3 +190,29 @@ def test_a_notebooks_own_styles_change_nothing(said: dict[str, Any]) -> None:
 def test_every_word_stands_out_from_its_ground_in_the_dark(tmp_path: Path) -> None:
     pages = [{"name": "dark", "width": 1200, "source": html.render(library())}]
     assert measured(tmp_path, pages, MEASURE, dark=True)["dark"]["faint"] == []
+
+
+@needs_pdftotext
+def test_on_paper_no_bead_is_cut_by_the_end_of_a_sheet(tmp_path: Path) -> None:
+    numbers = range(1, 41)
+    ar = article(AR, [["كلمة " * 12 + "نهاية."] for _ in numbers])
+    en = article(EN, [[f"begin{n} " + "word " * (3 * n) + f"end{n}."] for n in numbers])
+    beads = [Bead((n,), (n,), 0.9, 0.9) for n in range(len(numbers))]
+    sheets = printed(tmp_path, html.render(comparison(ar, en, beads)))
+    assert len(sheets) > 2
+    for n in numbers:
+        begin, end = (
+            [k for k, sheet in enumerate(sheets) if f"{word}{n}" in sheet.replace(".", " ").split()]
+            for word in ("begin", "end")
+        )
+        assert begin == end
+        assert len(begin) == 1
+
+
+@needs_pdftotext
+def test_paper_shows_labels_and_no_buttons(tmp_path: Path) -> None:
+    text = " ".join(" ".join(printed(tmp_path, html.render(library()))).split())
+    assert "English only · paragraph 7 · 88% sure" in text
+    assert "no counterpart in the Arabic" in text
+    assert "Show only what differs" not in text
+    assert "↑" not in text
