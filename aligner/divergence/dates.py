@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
-from aligner.segmentation.numbers import NumberKind, find_numbers
+from aligner.divergence.numbers import numbers_in
+from aligner.segmentation.numbers import NumberKind
 from aligner.text import SIDES, Article, Language
 
 LEAST_BEAD = 0.7  # probability of a bead below which its dates say nothing
@@ -39,15 +40,7 @@ _MONTHS_AR: Final = (
     "ديسمبر|كانون الأول|كانون الاول|كانون أول|دجنبر",
 )
 _WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAYS_AR: Final = (
-    "ال[اإ]ثنين",
-    "الثلاثاء",
-    "ال[أا]ربعاء",
-    "الخميس",
-    "الجمعة",
-    "السبت",
-    "ال[أا]حد",
-)
+_WEEKDAYS_AR: Final = (*("[اإ]ثنين", "ثلاثاء", "[أا]ربعاء", "خميس", "جمعة", "سبت", "[أا]حد"),)
 _NUMBER_OF_EN: Final = {
     form: number
     for number, name in enumerate(_MONTHS_EN, 1)
@@ -62,20 +55,21 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(sorted(forms, key=len, reverse=True))
 
 
+# No look behind at the beginning of these: a pattern that begins with a letter is found faster.
 _MONTH: Final = {
-    Language.EN: re.compile(rf"\b(?P<name>{_any_of(_NUMBER_OF_EN)})\b(?!['’][a-z])\.?"),
-    Language.AR: re.compile(rf"(?<!\w)[وفبل]?(?P<name>{_any_of(_NUMBER_OF_AR)})(?!\w)"),
+    Language.EN: re.compile(rf"(?P<name>{_any_of(_NUMBER_OF_EN)})(?!['’]?[A-Za-z])\.?"),
+    Language.AR: re.compile(rf"(?P<name>{_any_of(_NUMBER_OF_AR)})(?!\w)"),
 }
 _WEEKDAY: Final = {
     Language.EN: re.compile(
-        rf"\b(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_EN))})s?\b"
+        rf"(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_EN))})s?(?!\w)"
         r"(?!\s+(?:Times|Mail|Telegraph|Herald|Express|Post))"
     ),
     Language.AR: re.compile(
-        rf"(?<!\w)[وفبل]?(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_AR))})"
-        r"(?!\w)"
+        rf"ال(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_AR))})(?!\w)"
     ),
 }
+_WORD_START: Final = re.compile(r"(?:^|\W)[وفبل]?$")
 # A month's name may be another word (May, March, مارس, آب): alone it needs one of these before it.
 _IN_TIME: Final = {
     Language.EN: re.compile(
@@ -124,20 +118,27 @@ class When:
         return " ".join(str(part) for part in (self.day, month, self.year) if part is not None)
 
 
+def _at_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches at the beginning of a word, which in Arabic may have one letter before it."""
+    for match in pattern.finditer(text):
+        if _WORD_START.search(text[max(0, match.start() - 2) : match.start()]):
+            yield match
+
+
 @lru_cache(maxsize=8192)
 def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[int]]:
     """The times a sentence tells of, with spans in it, and all its whole numbers."""
-    numbers = [n for n in find_numbers(text, language) if n.value.denominator == 1]
+    numbers = [n for n in numbers_in(text, language) if n.value.denominator == 1]
     values = frozenset(int(n.value) for n in numbers)
     found = [
         When(0, *match.span(), weekday=int(str(match.lastgroup)[1:]))
-        for match in _WEEKDAY[language].finditer(text)
+        for match in _at_words(_WEEKDAY[language], text)
     ]
     if _ISLAMIC.search(text) or _DIGIT_DATE.search(text):
         return tuple(found), values
     used: set[int] = set()
     names = _NUMBER_OF_AR if language is Language.AR else _NUMBER_OF_EN
-    for match in _MONTH[language].finditer(text):
+    for match in _at_words(_MONTH[language], text):
         start, end = match.span()
         month, day, year = names[match["name"]], None, None
         last = found[-1] if found else None

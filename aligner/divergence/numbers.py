@@ -78,7 +78,8 @@ class Placed:
 
 
 @lru_cache(maxsize=8192)
-def _numbers(text: str, language: Language) -> tuple[Number, ...]:
+def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
+    """As find_numbers gives them, kept: a sentence is asked for them more than once."""
     return find_numbers(text, language)
 
 
@@ -95,7 +96,7 @@ def placed(article: Article, sentence: int) -> list[Placed]:
             whole.text[max(0, n.start - 24) : n.end + 24],
             whole.text[n.end : n.end + 6],
         )
-        for n in _numbers(whole.text, article.language)
+        for n in numbers_in(whole.text, article.language)
         if not _is_item(whole.text, n)
     ]
 
