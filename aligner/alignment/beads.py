@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aligner.alignment import moved, parameters, probability
+from aligner.alignment import large, moved, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, Side, side
 from aligner.alignment.features import singles
@@ -21,10 +22,24 @@ def align(ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False) -> Ali
     Every content sentence is in exactly one bead. Either side may be empty. rough: a first look
     in half the time, enough to see which paragraphs have a counterpart (beads up to 3-1 and 1-3).
     """
-    one, other = side(ar), side(en)
-    if not len(one) or not len(other):
-        return Alignment(tuple(_alone(one, Language.AR) + _alone(other, Language.EN)))
-    evidence = Evidence(one, other)
+    content = [np.array(x.article.content, dtype=np.int64) for x in (ar, en)]
+    if not len(content[0]) or not len(content[1]):
+        return Alignment(tuple(_alone(content[0], Language.AR) + _alone(content[1], Language.EN)))
+    if len(content[0]) * len(content[1]) <= large.MOST_CELLS:
+        return Alignment(tuple(_align(side(ar, content[0]), side(en, content[1]), rough=rough)))
+    beads: list[Bead] = []
+    for i, i_end, j, j_end in large.parts(ar.vectors[content[0]], en.vectors[content[1]]):
+        here, there = content[0][i:i_end], content[1][j:j_end]
+        if len(here) and len(there):
+            beads += _align(side(ar, here), side(en, there), rough=rough)
+        else:
+            beads += _alone(here, Language.AR) + _alone(there, Language.EN)
+    return Alignment(tuple(beads))
+
+
+def _align(ar: Side, en: Side, *, rough: bool) -> list[Bead]:
+    """Align two texts that are small enough to look at every pair of their sentences."""
+    evidence = Evidence(ar, en)
     weights = parameters.load()
     prices = parameters.price(evidence, singles(evidence), weights, rough=rough)
     spans, _ = search(prices)
@@ -35,12 +50,10 @@ def align(ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False) -> Ali
         weights.bead_probability,
         weights.null_probability,
     )
-    return Alignment(
-        tuple(
-            _bead(evidence, span, round(chance, 4), moved=span in crossing)
-            for span, chance in zip(spans, chances.tolist(), strict=True)
-        )
-    )
+    return [
+        _bead(evidence, span, round(chance, 4), moved=span in crossing)
+        for span, chance in zip(spans, chances.tolist(), strict=True)
+    ]
 
 
 def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:
@@ -75,10 +88,10 @@ def _take(follows: dict[int, list[Span]], sentence: int, out: list[Span]) -> Non
         sentence += 1
 
 
-def _alone(one: Side, language: Language) -> list[Bead]:
+def _alone(numbers: NDArray[np.int64], language: Language) -> list[Bead]:
     return [
         Bead((i,), (), None, 1.0) if language is Language.AR else Bead((), (i,), None, 1.0)
-        for i in one.numbers.tolist()
+        for i in numbers.tolist()
     ]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
+TEXTS_AT_ONCE = 512  # whose words' vectors are in memory together
 TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[A-Za-z][A-Za-z'’-]+")
 # Tatweel, bidi controls and diacritics take no room in the text.
 WEIGHTLESS = re.compile(
@@ -70,18 +71,20 @@ def encode(article: Article, embedder: Embedder, lexical: StaticEmbedder) -> Enc
     `embedder` gives the sentence vectors, `lexical` the word vectors; they may be the same.
     """
     texts = [s.stripped for s in article.sentences]
-    words = lexical.words(texts)
-    starts = _bounds(words.starts, len(texts), len(words.vectors))
-    if embedder is lexical:
-        vectors = _sums(words.vectors, starts)
-    else:
-        vectors = np.asarray(embedder.embed(texts), dtype=np.float32)
-    rows, distinct, starts, spans = _distinct_words(texts, words.spans, starts)
-    width = words.vectors.shape[1] if words.vectors.ndim == 2 else 1
-    table = np.zeros((len(distinct) + 1, width), dtype=np.float32)
-    table[:-1] = words.vectors[distinct]
+    found = _Words()
+    for first in range(0, len(texts), TEXTS_AT_ONCE):
+        found.add(texts[first : first + TEXTS_AT_ONCE], lexical)
+    table = np.zeros((len(found.distinct) + 1, lexical.dimensions), dtype=np.float32)
+    if found.distinct:
+        np.stack(found.distinct, out=table[:-1])
     weights = np.linalg.norm(table, axis=1).astype(np.float32)
     table /= np.maximum(weights, 1e-9)[:, None]
+    rows = np.array(found.rows, dtype=np.int64)
+    rows[rows < 0] = len(found.distinct)
+    if embedder is lexical:
+        vectors = np.concatenate([*found.sums, np.zeros((0, lexical.dimensions), np.float32)])
+    else:
+        vectors = np.asarray(embedder.embed(texts), dtype=np.float32)
     return EncodedArticle(
         article=article,
         additive=embedder.additive,
@@ -89,61 +92,51 @@ def encode(article: Article, embedder: Embedder, lexical: StaticEmbedder) -> Enc
         word_vectors=table,
         word_weights=weights,
         word_rows=rows,
-        word_starts=starts,
-        word_spans=spans,
+        word_starts=np.array(found.starts, dtype=np.int64),
+        word_spans=np.array(found.spans, dtype=np.int64).reshape(-1, 2),
         characters=np.array([_weight(t) for t in texts], dtype=np.float32),
         tokens=tuple(_tokens(t, article.language) for t in texts),
     )
 
 
-def _bounds(starts: NDArray[np.integer], texts: int, words: int) -> Numbers:
-    """Starts with the end appended, whichever way the embedder gives them."""
-    bounds = np.asarray(starts, dtype=np.int64)
-    return bounds if len(bounds) == texts + 1 else np.append(bounds, words)
+class _Words:
+    """The distinct words of many texts and where they occur, gathered some texts at a time."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.distinct: list[Floats] = []
+        self.rows: list[int] = []  # -1 for the "no word" of a text without words
+        self.starts = [0]
+        self.spans: list[tuple[int, int]] = []
+        self.sums: list[Floats] = []
+
+    def add(self, texts: list[str], lexical: StaticEmbedder) -> None:
+        words = lexical.words(texts)
+        bounds, spans = words.starts.tolist(), words.spans.tolist()
+        for number, text in enumerate(texts):
+            for word in range(bounds[number], bounds[number + 1]):
+                begin, end = spans[word]
+                form = text[begin:end]
+                row = self.known.get(form)
+                if row is None:
+                    row = self.known[form] = len(self.distinct)
+                    self.distinct.append(words.vectors[word].copy())
+                self.rows.append(row)
+                self.spans.append((begin, end))
+            if bounds[number] == bounds[number + 1]:
+                self.rows.append(-1)
+                self.spans.append((0, 0))
+            self.starts.append(len(self.rows))
+        self.sums.append(_sums(words.vectors, words.starts))
 
 
 def _sums(vectors: Floats, starts: Numbers) -> Floats:
-    """Each sentence's vector: the sum of its words'."""
+    """Each text's vector: the sum of its words'."""
     totals = np.zeros((len(starts) - 1, vectors.shape[1]), dtype=np.float32)
     filled = np.flatnonzero(np.diff(starts))
     if len(filled):
         totals[filled] = np.add.reduceat(vectors, starts[filled], axis=0)
     return totals
-
-
-def _distinct_words(
-    texts: list[str], spans: NDArray[np.integer], starts: Numbers
-) -> tuple[Numbers, list[int], Numbers, Numbers]:
-    """Number the distinct words; a sentence without words gets the row of "no word"."""
-    known: dict[str, int] = {}
-    distinct: list[int] = []
-    rows: list[int] = []
-    new_starts = [0]
-    new_spans: list[tuple[int, int]] = []
-    pairs = spans.tolist()
-    bounds = starts.tolist()
-    for number, text in enumerate(texts):
-        for word in range(bounds[number], bounds[number + 1]):
-            begin, end = pairs[word]
-            form = text[begin:end]
-            row = known.get(form)
-            if row is None:
-                row = known[form] = len(distinct)
-                distinct.append(word)
-            rows.append(row)
-            new_spans.append((begin, end))
-        if bounds[number] == bounds[number + 1]:
-            rows.append(-1)
-            new_spans.append((0, 0))
-        new_starts.append(len(rows))
-    numbered = np.array(rows, dtype=np.int64)
-    numbered[numbered < 0] = len(distinct)
-    return (
-        numbered,
-        distinct,
-        np.array(new_starts, dtype=np.int64),
-        np.array(new_spans, dtype=np.int64).reshape(-1, 2),
-    )
 
 
 def _weight(text: str) -> float:

@@ -56,33 +56,21 @@ class Side:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def part(self, first: int, end: int) -> Side:
-        """Sentences first to end, as a text of its own."""
-        return _side_of(
-            self.vectors[first:end],
-            self.words,
-            self.counts[first:end],
-            self.word_rows[self.word_starts[first] : self.word_starts[end]],
-            self.word_starts[first : end + 1] - self.word_starts[first],
-            self.characters[first:end],
-            self.tokens[first:end],
-            self.paragraph[first:end],
-            self.numbers[first:end],
-        )
-
 
 def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> Side:
     """The content sentences of an encoded article (or those numbered in `content`)."""
     if content is None:
         content = np.array(encoded.article.content, dtype=np.int64)
-    bounds = encoded.word_starts
-    sizes = np.diff(bounds)[content]
+    low, high = (int(content[0]), int(content[-1]) + 1) if len(content) else (0, 0)
+    bounds = encoded.word_starts[low : high + 1]
+    sizes = np.diff(bounds)
+    rows = encoded.word_rows[bounds[0] : bounds[-1]]
+    if len(content) < len(sizes):
+        keep = np.zeros(len(sizes), dtype=bool)
+        keep[content - low] = True
+        rows = rows[np.repeat(keep, sizes)]
+        sizes = sizes[keep]
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    rows = encoded.word_rows
-    if len(content) < len(bounds) - 1:
-        keep = np.zeros(len(bounds) - 1, dtype=bool)
-        keep[content] = True
-        rows = rows[np.repeat(keep, np.diff(bounds))]
     used, rows = np.unique(rows, return_inverse=True)
     words = encoded.word_vectors[used]
     counts = np.zeros((len(content), len(used)), dtype=np.float32)
@@ -90,7 +78,7 @@ def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> S
     np.add.at(counts, (sentence_of_word, rows), encoded.word_weights[used][rows])
     paragraphs = np.array(encoded.article.paragraph_of, dtype=np.int64)[content]
     return _side_of(
-        _additive(encoded)[content],
+        _additive(encoded, content),
         words,
         counts,
         rows,
@@ -102,15 +90,16 @@ def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> S
     )
 
 
-def _additive(encoded: EncodedArticle) -> Floats:
+def _additive(encoded: EncodedArticle, content: NDArray[np.int64]) -> Floats:
     """Vectors whose sums stand for joined sentences.
 
     A transformer's are made so by giving each sentence the weight of its length.
     """
-    if encoded.additive:
-        return encoded.vectors
-    norms = np.maximum(np.linalg.norm(encoded.vectors, axis=1), 1e-9)
-    return (encoded.vectors * (np.sqrt(encoded.characters) / norms)[:, None]).astype(np.float32)
+    vectors: Floats = encoded.vectors[content]
+    if not encoded.additive:
+        norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
+        vectors = vectors * (np.sqrt(encoded.characters[content]) / norms)[:, None]
+    return vectors.astype(np.float32, copy=False)
 
 
 def _side_of(

@@ -143,7 +143,8 @@ def probabilities(
 
 def logistic(values: NDArray[np.floating]) -> NDArray[np.float64]:
     """1 / (1 + exp(-x)), safe for any x."""
-    return 0.5 * (1.0 + np.tanh(0.5 * np.asarray(values, dtype=np.float64)))
+    odds: NDArray[np.float64] = np.tanh(0.5 * np.asarray(values, dtype=np.float64))
+    return 0.5 * (1.0 + odds)
 
 
 def _best_two(gain: Floats) -> NDArray[np.float64]:
