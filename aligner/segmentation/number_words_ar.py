@@ -97,6 +97,7 @@ NOT_NUMBERS = ("الاثنين", "لست", "كميه", "لميه")  # Monday, "I
 PREFIXES = ("", "ب", "ل", "ك", "ال", "بال", "كال", "لل")
 JOINED = ("", "و", "ف")
 MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
+COUNTED_BEFORE = re.compile("(?:من|نحو|حوالي|قرابة|زهاء|يقارب|تجاوز|بلغ|إلى)\\s+$")  # … ألف
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
 CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
 ONE_BEFORE = re.compile("(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$")
@@ -301,6 +302,7 @@ class _Reader:
         return Reading(token.value, i + 1, NumberKind.ORDINAL, token.certain)
 
     def _number(self, i: int) -> Reading:
+        token = self.tokens[i]
         total, certain, scale, end = Fraction(0), True, None, i
         while True:
             term = self._term(i)
@@ -324,6 +326,9 @@ class _Reader:
             return Reading(None, end + 1)
         if total < 10 and self.role(end, joined=False) is Role.PARTS:
             return self._parts(total, end)
+        if alone and not certain and token.role is Role.SCALE:
+            before = COUNTED_BEFORE.search(self.text, max(0, token.start - 12), token.start)
+            certain = before is not None
         # ألف by itself may be the verb; with more behind it, it is the number.
         return Reading(
             total, end, certain=certain or not alone, scale=scale if alone else Fraction(1)

@@ -53,7 +53,7 @@ MONTHS_AR = (
 )
 PERCENT_AFTER = re.compile(
     r"\s?[%٪؜]+|[\s-]+(?:per\s?cent\b|percentage\s+points?\b|pct\b)"
-    r"|\s+(?:في|ب)\s?(?:ال)?(?:مئة|مائة|مية|المئه|المائه)|\s+نقط?ة\s+مئوية",
+    r"|\s+(?:في|ب)\s?(?:ال)?(?:مئة|مائة|مية|المئه|المائه)|\s+(?:نقطة|نقاط)\s+مئوية",
     re.IGNORECASE,
 )
 CURRENCY = "$€£¥₪﷼₤₺₽"
@@ -177,6 +177,9 @@ def _set_forms(text: str) -> list[_SetForm]:
         if 0 < above < below <= 10:  # ½, or the first of February
             number = Number(Fraction(above, below), *match.span(), NumberKind.FRACTION, False)
             forms.append(_SetForm(*match.span(), (number,)))
+        else:  # 24/7, 9/11, or a day and a month
+            codes = _parts(match, NumberKind.CODE)
+            forms.append(_SetForm(*match.span(), tuple(replace(n, certain=False) for n in codes)))
     return sorted(forms, key=lambda form: (form.start, -form.end))
 
 
@@ -241,6 +244,11 @@ def _digits_in_context(text: str, number: Number, token: Token, before: str) -> 
     if attached in MAGNITUDES and (len(attached) > 1 or MONEY_BEFORE.search(before)):
         value = number.value * MAGNITUDES[attached]
         return replace(number, value=value, end=number.end + len(attached))
+    if attached == "k":  # 10k people; a 10K run
+        thousands = number.value * 1000
+        return replace(
+            number, value=thousands, certain=False, otherwise=number.value, end=number.end + 1
+        )
     if not token.plain and written.isdigit():
         return replace(number, kind=NumberKind.CODE, certain=False)
     if LETTER_BEFORE.search(before) or (

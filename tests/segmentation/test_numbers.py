@@ -107,6 +107,9 @@ ARABIC = [
     ("ألف ومئتين", 1200),
     ("مليونين", 2_000_000),
     ("مليونين ونصف المليون", 2_500_000),
+    ("مليون و 200 ألف", 1_200_000),
+    ("خمسة عشر ألفا", 15_000),
+    ("مليون وربع", 1_250_000),
     ("مليون ونصف", 1_500_000),
     ("مليون ونصف المليون", 1_500_000),
     ("نصف مليون", 500_000),
@@ -231,6 +234,8 @@ def test_what_is_no_number_is_not_found(text, language):
         ("an F-16", "en", [(16, K.CODE)]),
         ("كوفيد-19", "ar", [(19, K.CODE)]),
         ("call 0215551234", "en", [(215551234, K.CODE)]),
+        ("24/7 since 9/11", "en", [(24, K.CODE), (7, K.CODE), (9, K.CODE), (11, K.CODE)]),
+        ("ثلاث نقاط مئوية", "ar", [(3, K.PERCENT)]),
         ("1/2 cup", "en", [(Fraction(1, 2), K.FRACTION)]),
     ],
 )
@@ -246,6 +251,7 @@ def test_the_neighbours_tell_the_kind(text, language, expected):
         ("two birds", "en"),
         ("في يومين", "ar"),
         ("12 500 people", "en"),
+        ("10k people", "en"),
         ("رجل واحد", "ar"),
         ("المرة الأولى", "ar"),
         ("ألف كتابا كبيرا", "ar"),
@@ -259,6 +265,11 @@ def test_what_may_mean_something_else_is_not_certain(text, language):
 def test_an_ambiguous_mark_leaves_both_values():
     (number,) = find_numbers("بلغ طوله 40.030 كم", Language.AR)
     assert (number.value, number.otherwise) == (Fraction("40.03"), 40_030)
+
+
+def test_a_thousand_that_is_counted_is_certain():
+    (number,) = find_numbers("أكثر من ألف شخص", Language.AR)
+    assert (number.value, number.certain) == (1000, True)
 
 
 def test_a_range_shares_its_million():
