@@ -161,8 +161,12 @@ def moved_to(comparison: Comparison, divergence: Divergence) -> str:
 
 def set_apart(paragraphs: dict[Language, int]) -> str:
     """How many paragraphs of either side were set apart; "" when none was."""
-    counts = [counted(n, f"{side.label} paragraph") for side, n in paragraphs.items() if n]
-    return f"Set apart as not part of the article: {' and '.join(counts)}" if counts else ""
+    some = {side.label: n for side, n in paragraphs.items() if n}
+    if not some:
+        return ""
+    counts = " and ".join(f"{n} {label}" for label, n in some.items())
+    noun = "paragraph" if list(some.values())[-1] == 1 else "paragraphs"
+    return f"Set apart as not part of the article: {counts} {noun}"
 
 
 def bead_sizes(bead: Bead) -> str:

@@ -84,3 +84,10 @@ def test_without_evidence_the_shares_are_told() -> None:
     assert wording.because(pair) == (
         "80% of the Arabic and 90% of the English text has a counterpart."
     )
+
+
+def test_what_was_set_apart_is_counted_by_side() -> None:
+    said = "Set apart as not part of the article: "
+    assert wording.set_apart({AR: 1, EN: 14}) == f"{said}1 Arabic and 14 English paragraphs"
+    assert wording.set_apart({AR: 0, EN: 1}) == f"{said}1 English paragraph"
+    assert wording.set_apart({AR: 0, EN: 0}) == ""
