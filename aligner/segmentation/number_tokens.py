@@ -69,6 +69,22 @@ class NumberKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it stands in a text.
+
+    `value` is exact, and equal to the int, float or Decimal of the same value. It is the value
+    before a percent or currency sign: 50 for 50 %, 3.5 for $3.50.
+    """
+
+    value: Fraction
+    start: int  # code points in the text
+    end: int
+    kind: NumberKind
+    certain: bool = True  # False: it may mean another value, or no number at all (واحد, "second")
+    otherwise: Fraction | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a language makes of some neighbouring tokens; None for the value: no number."""
 

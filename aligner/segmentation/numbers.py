@@ -6,109 +6,28 @@ Own code: the libraries that read number words either know no Arabic, or are not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from aligner.segmentation import number_words_ar, number_words_en
+from aligner.segmentation.number_context import (
+    SetForm,
+    in_context,
+    second_year,
+    set_forms,
+    spread_over_range,
+)
 from aligner.segmentation.number_tokens import (
     HAS_DIGIT,
     WESTERN_DIGITS,
+    Number,
     NumberKind,
-    Role,
-    Token,
     digit_tokens,
-    words_of,
 )
 from aligner.text import Language
 
 __all__ = ["Number", "NumberKind", "find_numbers"]
 
 GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it stands in a text.
-
-    `value` is exact, and equal to the int, float or Decimal of the same value. It is the value
-    before a percent or currency sign: 50 for 50 %, 3.5 for $3.50.
-    """
-
-    value: Fraction
-    start: int  # code points in the text
-    end: int
-    kind: NumberKind
-    certain: bool = True  # False: it may mean another value, or no number at all (واحد, "second")
-    otherwise: Fraction | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
-
-
-MONTHS_EN = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-MONTHS_AR = (
-    "(?:يناير|فبراير|مارس|أبريل|ابريل|إبريل|نيسان|مايو|أيار|ايار|يونيو|يونيه|حزيران|يوليو|يوليه|تموز|أغسطس"
-    "|اغسطس|آب|سبتمبر|أيلول|ايلول|أكتوبر|اكتوبر|نوفمبر|ديسمبر|كانون|تشرين|شباط|آذار|اذار|جانفي|فيفري|أفريل"
-    "|جوان|جويلية|أوت|غشت|شتنبر|نونبر|دجنبر|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو|ذي)"
-)
-PERCENT_AFTER = re.compile(
-    r"\s?[%٪؜]+|[\s-]+(?:per\s?cent\b|percentage\s+points?\b|pct\b)"
-    r"|\s+(?:في|ب)\s?(?:ال)?(?:مئة|مائة|مية|المئه|المائه)|\s+(?:نقطة|نقاط)\s+مئوية",
-    re.IGNORECASE,
-)
-CURRENCY = "$€£¥₪﷼₤₺₽"
-MONEY_BEFORE = re.compile(
-    rf"(?:[{CURRENCY}]|\b(?:USD|EUR|GBP|AED|SAR|EGP|LYD|KWD|QAR|JOD|IQD|Rs\.?))\s?$"
-)
-MONEY_AFTER = re.compile(
-    rf"\s?[{CURRENCY}]|\s+(?:U\.?S\.?\s+|American\s+|Egyptian\s+|Saudi\s+)?(?:dollars?|euros?|pounds?|cents?"
-    r"|dinars?|dirhams?|riyals?|rials?|shekels?|liras?|USD|EUR|GBP)\b"
-    r"|\s+(?:من\s+)?(?:ال)?(?:دولار|يورو|جنيه|ريال|درهم|دراهم|دينار|دنانير|ليرة|شيكل|شيقل|فرنك)"
-)
-MAGNITUDES = {
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "mln": 10**6,
-    "b": 10**9,
-    "bn": 10**9,
-    "tn": 10**12,
-}
-ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
-DECADE_AFTER = re.compile(r"['’]?s\b")
-MONTH_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTHS_EN}|\s+(?:من\s+)?(?:شهر\s+)?{MONTHS_AR}\b"
-)
-MONTH_BEFORE = re.compile(rf"\b{MONTHS_EN}\s+(?:the\s+)?$")
-HOUR_AFTER = re.compile(r"\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock|GMT)", re.IGNORECASE)
-HOUR_BEFORE = re.compile(r"الساعة\s+(?:ال)?ـ?\s?$")
-YEAR_BEFORE = re.compile(r"(?:عام|سنة|العام|السنة|\b(?:in|year|since|AD|circa))\s+$")
-ERA_AFTER = re.compile(r"\s?(?:م|هـ|ه)(?!\w)")
-LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$|[\u0620-\u064a]{2}[-–]$")
-LETTERS_AFTER = re.compile(r"[A-Za-z]+")
-UNITS = frozenset(
-    words_of("km kg cm mm m g ft in mph kph mw gw kw gb mb tb c f h min sec lb lbs oz s")
-)
-RANGE = re.compile(r"\s*(?:[-–—/]|\b(?:to|or)\b|(?:إلى|الى|أو|او|حتى)\s)\s*(?:ال)?ـ?")
-BETWEEN_BEFORE = re.compile(r"(?:\bbetween|بين)\s+$", re.IGNORECASE)
-BETWEEN_AND = re.compile(r"\s+(?:and\s+|و)")
-SPAN_OF_YEARS = re.compile(r"[-–/]")
-CENTURY_BEFORE = re.compile(r"(?:القرن|للقرن|بالقرن)\s+$")
-SPELLED_MINUS = re.compile(r"\b(?:minus|negative|سالب|ناقص)\s+$", re.IGNORECASE)
-DEGREES_AFTER = re.compile(r"\s?°|\s+(?:degrees|درج)")
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
-ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
-DIGIT_DATE = re.compile(
-    r"\d(?<![\d.]\d)(?:\d{3}([-/.])\d{1,2}\1\d{1,2}|\d?([-/.])\d{1,2}\2(?:\d{4}|(?<=/)\d{2}))"
-    r"(?![\d%]|\.\d)"
-)
-CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])")
-SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
-NO_ONE_BEFORE = re.compile(
-    r"\b(?:no|another|any|every|each|which|this|that|the|some)[\s-]+$", re.IGNORECASE
-)
-A_SECOND_BEFORE = re.compile(r"\b(?:a|per|each|every|split|\d)[\s-]+$", re.IGNORECASE)
-NEAR = 40  # code points before a number that its context is looked for in
 
 
 def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
@@ -126,9 +45,9 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     if OTHER_DIGIT.search(text):
         text = text.translate(WESTERN_DIGITS)
     tokens = grammar.word_tokens(text) if has_word else []
-    forms: list[_SetForm] = []
+    forms: list[SetForm] = []
     if has_digit:
-        forms = _set_forms(text)
+        forms = set_forms(text)
         tokens = sorted([*tokens, *digit_tokens(text, language)], key=lambda token: token.start)
     numbers: list[Number] = []
     i = end = form = 0
@@ -148,167 +67,10 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
             if reading.value is None:
                 continue
             number = Number(reading.value, token.start, last.end, reading.kind, reading.certain)
-            in_place = _in_context(text, number, token if alone else None)
+            in_place = in_context(text, number, token if alone else None)
             if in_place is not None:
-                in_place = _second_year(text, numbers, in_place)
-                _spread_over_range(text, numbers, in_place, reading.scale)
+                in_place = second_year(text, numbers, in_place)
+                spread_over_range(text, numbers, in_place, reading.scale)
                 numbers.append(in_place)
                 end = in_place.end
     return tuple(numbers)
-
-
-@dataclass(frozen=True, slots=True)
-class _SetForm:
-    """A stretch of text whose digits are read together: an address, a date, a time."""
-
-    start: int
-    end: int
-    numbers: tuple[Number, ...]
-
-
-def _set_forms(text: str) -> list[_SetForm]:
-    forms = [_SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in DIGIT_DATE.finditer(text)]
-    if "://" in text or "www." in text or "@" in text:
-        forms += [_SetForm(*m.span(), ()) for m in ADDRESS.finditer(text)]
-    if ":" in text:
-        forms += [_SetForm(*m.span(), _parts(m, NumberKind.TIME)) for m in CLOCK.finditer(text)]
-    for match in SLASHED.finditer(text) if "/" in text else ():
-        above, below = int(match[1]), int(match[2])
-        if 0 < above < below <= 10:  # ½, or the first of February
-            number = Number(Fraction(above, below), *match.span(), NumberKind.FRACTION, False)
-            forms.append(_SetForm(*match.span(), (number,)))
-        else:  # 24/7, 9/11, or a day and a month
-            codes = _parts(match, NumberKind.CODE)
-            forms.append(_SetForm(*match.span(), tuple(replace(n, certain=False) for n in codes)))
-    return sorted(forms, key=lambda form: (form.start, -form.end))
-
-
-def _parts(match: re.Match[str], kind: NumberKind) -> tuple[Number, ...]:
-    return tuple(
-        Number(
-            Fraction(int(part[0])),
-            match.start() + part.start(),
-            match.start() + part.end(),
-            NumberKind.YEAR if len(part[0]) == 4 else kind,
-        )
-        for part in re.finditer(r"\d+", match[0])
-    )
-
-
-def _in_context(text: str, number: Number, alone: Token | None) -> Number | None:
-    """The number with the kind that its neighbours give it; None if they say it is none.
-
-    `alone` is its token where it has only one.
-    """
-    before = text[max(0, number.start - NEAR) : number.start]
-    if alone is not None and alone.role is Role.DIGITS:
-        number = _digits_in_context(text, number, alone, before)
-    elif alone is not None and alone.role is Role.UNIT and NO_ONE_BEFORE.search(before):
-        return None if number.value == 1 else number
-    elif alone is not None and alone.role is Role.ORDINAL and A_SECOND_BEFORE.search(before):
-        return None if number.value == 2 else number
-    kind = number.kind
-    if kind not in (NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.FRACTION):
-        return number
-    if match := PERCENT_AFTER.match(text, number.end):
-        return replace(number, kind=NumberKind.PERCENT, end=match.end())
-    if before.endswith(("%", "٪")):
-        return replace(number, kind=NumberKind.PERCENT, start=number.start - 1)
-    if MONEY_BEFORE.search(before) or MONEY_AFTER.match(text, number.end):
-        return replace(number, kind=NumberKind.MONEY) if kind is NumberKind.CARDINAL else number
-    if number.value.denominator == 1 and kind is not NumberKind.FRACTION:
-        if 1 <= number.value <= 31 and (
-            MONTH_AFTER.match(text, number.end) or MONTH_BEFORE.search(before)
-        ):
-            return replace(number, kind=NumberKind.DATE, certain=True)
-        if CENTURY_BEFORE.search(before):
-            return replace(number, kind=NumberKind.ORDINAL)
-        if HOUR_AFTER.match(text, number.end) or HOUR_BEFORE.search(before):
-            return replace(number, kind=NumberKind.TIME)
-    return number
-
-
-def _digits_in_context(text: str, number: Number, token: Token, before: str) -> Number:
-    number = replace(number, otherwise=token.otherwise) if token.otherwise else number
-    letters = LETTERS_AFTER.match(text, number.end)
-    attached = letters[0].lower() if letters else ""
-    written = text[number.start : number.end]
-    if ORDINAL_AFTER.match(text, number.end):
-        return replace(number, kind=NumberKind.ORDINAL, end=number.end + 2)
-    if token.plain and number.value % 10 == 0 and (decade := DECADE_AFTER.match(text, number.end)):
-        if len(written) == 4:
-            return replace(number, kind=NumberKind.DECADE, end=decade.end())
-        if len(written) == 2:
-            value = 1900 + number.value
-            return Number(value, number.start, decade.end(), NumberKind.DECADE, certain=False)
-    if attached in MAGNITUDES and (len(attached) > 1 or MONEY_BEFORE.search(before)):
-        value = number.value * MAGNITUDES[attached]
-        return replace(number, value=value, end=number.end + len(attached))
-    if attached == "k":  # 10k people; a 10K run
-        thousands = number.value * 1000
-        return replace(
-            number, value=thousands, certain=False, otherwise=number.value, end=number.end + 1
-        )
-    if not token.plain and written.isdigit():
-        return replace(number, kind=NumberKind.CODE, certain=False)
-    if LETTER_BEFORE.search(before) or (
-        attached and attached not in UNITS and not HOUR_AFTER.match(text, number.end)
-    ):
-        return replace(number, kind=NumberKind.CODE, certain=False)
-    if token.plain and _is_year(text, number, before):
-        return replace(number, kind=NumberKind.YEAR)
-    return _negative(text, number, before)
-
-
-def _is_year(text: str, number: Number, before: str) -> bool:
-    counted = PERCENT_AFTER.match(text, number.end) or MONEY_AFTER.match(text, number.end)
-    if counted or MONEY_BEFORE.search(before) or not 100 <= number.value < 2200:
-        return False
-    said_so = YEAR_BEFORE.search(before) or ERA_AFTER.match(text, number.end)
-    return said_so is not None or number.value >= 1500
-
-
-def _negative(text: str, number: Number, before: str) -> Number:
-    if spelled := SPELLED_MINUS.search(before):
-        start = number.start - len(before) + spelled.start()
-        return replace(number, value=-number.value, start=start)
-    # A dash at the very beginning, or with a space behind it, opens an item of a list.
-    if before[-1:] in ("-", "−") and (before[-2:-1].isspace() or before[-2:-1] == "("):
-        sure = PERCENT_AFTER.match(text, number.end) or DEGREES_AFTER.match(text, number.end)
-        return replace(
-            number, value=-number.value, start=number.start - 1, certain=sure is not None
-        )
-    return number
-
-
-def _spread_over_range(text: str, numbers: list[Number], number: Number, scale: Fraction) -> None:
-    """Give "3" in "3 to 5 million" its million, and in "3 to 5 percent" its percent."""
-    if not numbers or numbers[-1].kind not in (NumberKind.CARDINAL, NumberKind.MONEY):
-        return
-    last = numbers[-1]
-    ranged = RANGE.fullmatch(text, last.end, number.start) is not None
-    if scale > 1 and ranged and text[last.end - 1].isdigit() and last.value < number.value / scale:
-        numbers[-1] = replace(last, value=last.value * scale, certain=False)
-    elif number.kind is NumberKind.PERCENT and (ranged or _is_between(text, last, number)):
-        numbers[-1] = replace(last, kind=NumberKind.PERCENT)
-
-
-def _second_year(text: str, numbers: list[Number], number: Number) -> Number:
-    """1953 for the 53 of 1950-53."""
-    if not numbers or numbers[-1].kind is not NumberKind.YEAR or number.end - number.start != 2:
-        return number
-    first = numbers[-1]
-    if not SPAN_OF_YEARS.fullmatch(text, first.end, number.start) or not number.value < 100:
-        return number
-    year = first.value - first.value % 100 + number.value
-    if year <= first.value:
-        return number
-    return Number(
-        year, number.start, number.end, NumberKind.YEAR, certain=False, otherwise=number.value
-    )
-
-
-def _is_between(text: str, low: Number, high: Number) -> bool:
-    before = text[max(0, low.start - NEAR) : low.start]
-    joined = BETWEEN_AND.fullmatch(text, low.end, high.start)
-    return joined is not None and BETWEEN_BEFORE.search(before) is not None
