@@ -68,7 +68,9 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
                 continue
             number = Number(reading.value, token.start, last.end, reading.kind, reading.certain)
             in_place = in_context(text, number, token if alone else None)
-            if in_place is not None:
+            # "000 10:30" and "5%30": what has been read, or is a date or a time, is not read twice.
+            runs_into_form = form < len(forms) and forms[form].start < last.end
+            if in_place is not None and in_place.start >= end and not runs_into_form:
                 in_place = second_year(text, numbers, in_place)
                 spread_over_range(text, numbers, in_place, reading.scale)
                 numbers.append(in_place)
