@@ -41,6 +41,7 @@ FEATURES = (
     "words",  # logarithm of the number of words
     "share",  # of the sentence's letters
     "tail",
+    "after_mark",  # it begins after a punctuation mark, not just before a conjunction
     "probability",  # of the bead
 )
 
@@ -209,13 +210,14 @@ def _of_side(
                     covered,
                     rest,
                     float(nearby_sums[b] - nearby_sums[a]) / inner,
-                    _loss(evidence, sides, own, i, there, rows, a, b, scale),
+                    _loss(sides[own], sides[1 - own], there, rows, (a, b)) * scale,
                     _cosine(left, other_vector, other_norm) - whole_cosine,
                     float(np.clip(off, -1.5, 1.5)),
                     float(np.clip(abs(off) - abs(without), -1.5, 1.5)),
                     float(np.log(b - a)),
                     letters / own_letters,
                     float(end >= len(text.rstrip(EDGE))),
+                    float(start == 0 or text[:start].rstrip()[-1:] in EDGE),
                     probability,
                 ),
             )  # fmt: skip
@@ -233,18 +235,10 @@ def _cosine(vector: Floats, other: Floats, other_norm: float) -> float:
 
 
 def _loss(
-    evidence: Evidence,
-    sides: tuple[Side, Side],
-    own: int,
-    sentence: int,
-    there: list[int],
-    rows: NDArray[np.int64],
-    a: int,
-    b: int,
-    scale: float,
+    one: Side, other: Side, there: list[int], rows: NDArray[np.int64], clause: tuple[int, int]
 ) -> float:
     """Coverage that the other side loses if the clause is taken away."""
-    one, other = sides[own], sides[1 - own]
+    a, b = clause
     sought = np.concatenate(
         [np.arange(other.word_starts[j], other.word_starts[j + 1]) for j in there]
     )
@@ -253,7 +247,7 @@ def _loss(
     kept = np.concatenate([cosines[:, :a], cosines[:, b:]], axis=1)
     drop = np.maximum(cosines.max(axis=1), 0.2) - np.maximum(kept.max(axis=1), 0.2)
     weight = other.counts[there].sum(axis=0)[other.word_rows[sought]]
-    return float((drop * weight).sum() / max(float(weight.sum()), 1e-6)) * scale
+    return float((drop * weight).sum() / max(float(weight.sum()), 1e-6))
 
 
 @lru_cache(maxsize=4096)

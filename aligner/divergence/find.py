@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aligner.alignment import EncodedArticle
 from aligner.bitext import Alignment, Divergence
-from aligner.divergence import clauses, missing
-from aligner.text import SIDES
+from aligner.divergence import clauses, dates, missing, moved, numbers
+from aligner.text import Article
+
+# What needs no more than the words as they stand. Clauses need the words' vectors too.
+FINDERS: tuple[Callable[[Article, Article, Alignment], tuple[Divergence, ...]], ...] = (
+    missing.find,
+    moved.find,
+    numbers.find,
+    dates.find,
+)
 
 
 def find(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> tuple[Divergence, ...]:
-    """Say what the two versions do not share, in reading order of each side."""
-    found: list[Divergence] = []
-    for side, encoded in zip(SIDES, (ar, en), strict=True):
-        found += missing.find(encoded.article, alignment, side)
-    found += clauses.find(ar, en, alignment)
+    """Say what the two versions do not share.
+
+    In reading order: the Arabic side's first, then what stands on the English side.
+    """
+    found: list[Divergence] = list(clauses.find(ar, en, alignment))
+    for finder in FINDERS:
+        found += finder(ar.article, en.article, alignment)
+    found.sort(key=lambda d: (d.side, d.sentences, d.span or (0, 0), d.kind))
     return tuple(found)

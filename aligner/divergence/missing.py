@@ -8,11 +8,17 @@ from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.text import Article, Language
 
 
-def find(article: Article, alignment: Alignment, side: Language) -> list[Divergence]:
-    """Name the paragraphs none of whose sentences has a counterpart, and the single sentences.
+def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
+    """Name the paragraphs and sentences of either side that have no counterpart."""
+    return (*_on_side(ar, alignment), *_on_side(en, alignment))
+
+
+def _on_side(article: Article, alignment: Alignment) -> list[Divergence]:
+    """The paragraphs none of whose sentences has a counterpart, and the single sentences.
 
     A paragraph's sentences are not named once more by themselves.
     """
+    side = article.language
     missing = set(alignment.unmatched(side))
     found = []
     for number, sentences in enumerate(article.sentence_numbers):
