@@ -5,6 +5,7 @@ Results go to stdout, messages to stderr. Exit 0: done; 1: something failed; 2: 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -56,6 +57,9 @@ def main() -> None:
     """Run the command line. Every error a user can cause ends in one line."""
     debug = "--debug" in sys.argv
     sys.argv = [a for a in sys.argv if a != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Arabic under any locale
     try:
         app()
     except AlignerError as error:

@@ -40,4 +40,5 @@ def align(
     show.check(to, output)
     pipeline = Pipeline(model, device)
     first, second = (pipeline.prepare(path, paragraphs=paragraphs) for path in (ar, en))
-    show.comparison(pipeline.compare(first, second).at_least(at_least), to, output, full=full)
+    result = pipeline.compare(first, second)
+    show.comparison(result, to, output, full=full, at_least=at_least)

@@ -32,7 +32,10 @@ Output = Annotated[
 AtLeast = Annotated[
     float,
     typer.Option(
-        min=0.0, max=1.0, help="Show only divergences of this probability or more, 0 to 1."
+        min=0.0,
+        max=1.0,
+        help="Show only differences of this probability or more, 0 to 1; of TMX and other formats "
+        "made of sentence pairs, only pairs as sure.",
     ),
 ]
 

@@ -8,24 +8,36 @@ from pathlib import Path
 from aligner import export
 from aligner.bitext import Comparison
 from aligner.errors import UnknownName
+from aligner.files import write_whole
 
 STDOUT = Path("-")
 
 
 def check(to: str | None, output: Path | None) -> None:
     """Refuse an unknown format before any work is done. Raises UnknownName."""
-    if to is not None and to != "text" and to not in export.EXPORTERS:
-        raise UnknownName("format", to, ["text", *export.EXPORTERS])
+    if to is not None and to not in export.EXPORTERS:
+        raise UnknownName("format", to, export.EXPORTERS)
     if to is None and output not in (None, STDOUT):
         export.format_of(output)
 
 
 def comparison(
-    result: Comparison, to: str | None, output: Path | None, *, full: bool = False
+    result: Comparison,
+    to: str | None,
+    output: Path | None,
+    *,
+    full: bool = False,
+    at_least: float = 0.0,
 ) -> None:
-    """Write the comparison to a file, whole or not at all, or to stdout."""
+    """Write the comparison to a file, whole or not at all, or to stdout.
+
+    at_least: probability, 0 to 1; divergences less sure are left out, and, of the formats made of
+    sentence pairs, the pairs less sure.
+    """
+    result = result.at_least(at_least)
     if output is not None and output != STDOUT:
-        export.write(result, output, to=to)
+        exporter = export.EXPORTERS[to] if to else export.format_of(output)
+        write_whole(output, exporter.render(result, at_least=at_least * exporter.by_unit))
         print(f"wrote {output}", file=sys.stderr)
     elif to in (None, "text"):
         from rich.console import Console
@@ -34,7 +46,8 @@ def comparison(
 
         terminal.render(result, Console(), full=full)
     else:
-        rendered = export.EXPORTERS[to].render(result)
+        exporter = export.EXPORTERS[to]
+        rendered = exporter.render(result, at_least=at_least * exporter.by_unit)
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)
         else:

@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Bead, Comparison, Divergence, DivergenceKind, PairKind
 from aligner.text import Article, Language
 from tests.comparisons import AR, EN, article, comparison
-
-# No test is timed: a busy machine is not a mistake.
-settings.register_profile("untimed", deadline=None, max_examples=40)
-settings.load_profile("untimed")
 
 WORDS = st.text(min_size=1, max_size=12).filter(str.strip)
 PROBABILITY = st.floats(0, 1)
