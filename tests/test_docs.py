@@ -30,7 +30,9 @@ def test_the_python_in_readme_does_what_it_shows() -> None:
     assert failed == 0
 
 
-@pytest.mark.parametrize("name", ["aligner", *sorted({f"aligner.{m}" for m in aligner._HOME.values()})])
+@pytest.mark.parametrize(
+    "name", ["aligner", *sorted({f"aligner.{m}" for m in aligner._HOME.values()})]
+)
 def test_the_examples_in_public_docstrings_work(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
     assert failed == 0

@@ -96,9 +96,13 @@ def test_an_output_folder_that_is_not_there(arabic: Path, english: Path, tmp_pat
     assert "report.html" in line
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc, which nobody may write in")
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="needs Linux's /proc, which nobody may write in"
+)
 def test_an_output_folder_that_is_not_writable(arabic: Path, english: Path) -> None:
-    assert "/proc/report.html" in one_line(aligner("align", arabic, english, "-o", "/proc/report.html"))
+    assert "/proc/report.html" in one_line(
+        aligner("align", arabic, english, "-o", "/proc/report.html")
+    )
 
 
 def test_a_disk_that_is_full_leaves_the_old_report_alone(
@@ -137,9 +141,7 @@ def test_debug_shows_the_traceback_of_an_error(english: Path, tmp_path: Path) ->
     assert "Traceback" in done.stderr
 
 
-def test_a_million_characters_without_a_full_stop_are_aligned(
-    arabic: Path, tmp_path: Path
-) -> None:
+def test_a_million_characters_without_a_full_stop_are_aligned(arabic: Path, tmp_path: Path) -> None:
     long = tmp_path / "long.txt"
     long.write_text("The ship sailed on and on " * 40_000, encoding="utf-8")
     assert aligner("align", arabic, long, "--to", "tsv").returncode == 0

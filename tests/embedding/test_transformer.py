@@ -45,9 +45,7 @@ def test_an_e5_model_gets_the_prefix_that_its_card_asks_for(
     shutil.copytree(tiny_transformer, tmp_path / "tiny-e5")
     embedder = TransformerEmbedder.load(str(tmp_path / "tiny-e5"), "cpu")
     plain = SentenceTransformer(str(tiny_transformer), device="cpu")
-    np.testing.assert_allclose(
-        embedder.embed(["a war"]), plain.encode(["query: a war"]), atol=1e-6
-    )
+    np.testing.assert_allclose(embedder.embed(["a war"]), plain.encode(["query: a war"]), atol=1e-6)
 
 
 def test_a_prompt_in_the_models_own_configuration_comes_first(
