@@ -66,7 +66,7 @@ def _lost_its_space(candidate: Candidate, word: str, after: str) -> bool:
         return False
     if candidate.is_shouted:
         return True
-    # A single letter is the beginning of a name, or the next item: «المعتادة.ج. كفالة الشركة».
+    # A single letter is the beginning of a name, or the next item: «عن الناس.ب. جمع المال».
     begins = len(following[0]) >= 2 or NEXT_ITEM.match(after) is not None
     return candidate.mark == "." and len(word) >= 3 and begins
 
