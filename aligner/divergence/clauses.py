@@ -26,13 +26,14 @@ from aligner.text import SIDES, Language
 PATH = Path(__file__).with_name("clauses.json")
 FEWEST_WORDS = 4  # in a clause; less is a matter of style
 FEWEST_REST = 3  # words that must be left over
-AT_LEAST = 0.5  # probability below which a clause is not named
+AT_LEAST = 0.3  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
 
 FEATURES = (
     "constant",
     "covered",  # of the clause by the other side
     "rest_covered",
+    "contrast",  # of rest and clause, by the square root of its words: how sure the two are
     "covered_nearby",  # by the other side's neighbouring sentences
     "other_loses",  # coverage that the other side loses without the clause
     "cosine_gain",  # of the rest with the other side, over the whole's
@@ -209,6 +210,7 @@ def _of_side(
                     1.0,
                     covered,
                     rest,
+                    (rest - covered) * float(np.sqrt(b - a)),
                     float(nearby_sums[b] - nearby_sums[a]) / inner,
                     _loss(sides[own], sides[1 - own], there, rows, (a, b)) * scale,
                     _cosine(left, other_vector, other_norm) - whole_cosine,
