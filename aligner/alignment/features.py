@@ -72,8 +72,6 @@ NULL = (
     "paragraph_best_covered",
     "short",
     *(f"{s}*null" for s in STATISTICS),
-    "surplus*en",
-    "letters*en",
 )
 
 # Enough to see which paragraphs have a counterpart at all.
@@ -429,7 +427,7 @@ def statistics(evidence: Evidence, single: Singles) -> Floats:
     letters = float(np.log(en.characters.sum() / ar.characters.sum())) - LENGTH_RATIO
     best = evidence.cosines_ar[0]
     median = (float(np.median(best.max(axis=1))) + float(np.median(best.max(axis=0)))) / 2
-    clip = 1.5
+    clip = 0.8  # a text with less than half of the other says nothing more about its style
     return np.array(
         [
             np.clip(surplus, -clip, clip),
@@ -475,9 +473,6 @@ def null_features(
         at["short"][:] = np.maximum(np.log(40.0 / side.characters), 0.0)
         for number, name in enumerate(STATISTICS):
             at[f"{name}*null"][:] = document[number] * (sign if number in (0, 2) else 1.0)
-        if sign > 0:
-            at["surplus*en"][:] = document[0]
-            at["letters*en"][:] = document[2]
         opening, continuing = shared, shared.copy()
         language = "ar" if sign < 0 else "en"
         opening[:, NULL.index(f"{language}_open")] = 1.0
