@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 import aligner
-from aligner import alignment, divergence, ingest, segmentation
+from aligner import alignment, clutter, divergence, ingest, segmentation
 from aligner.alignment import EncodedArticle
-from aligner.bitext import Alignment, Comparison
+from aligner.bitext import Comparison
 from aligner.embedding import Embedder, StaticEmbedder, load_embedder
 from aligner.errors import BadPair
-from aligner.ingest import boilerplate
 from aligner.text import Article, Language
 
 Source = Article | str | Path
@@ -63,7 +58,7 @@ class Pipeline:
             article = ingest.article_from_text(source, paragraphs=paragraphs)
         if not article.sentences:
             article = segmentation.segment_article(article)
-        return _without_clutter(article, boilerplate.clutter_probability(article))
+        return clutter.set_apart(article)
 
     def encode(self, article: Article) -> EncodedArticle:
         """Vectors and word evidence of a prepared article, computed once for all its pairs."""
@@ -98,9 +93,8 @@ class Pipeline:
     def _compare(self, ar: EncodedArticle, en: EncodedArticle) -> Comparison:
         # Site clutter seldom has a counterpart and content mostly has: so the first alignment,
         # over everything, helps to tell them apart, and the second leaves the clutter out.
-        ar, en = (side.with_article(_with_clutter(side.article)) for side in (ar, en))
-        first = alignment.align(ar, en)
-        ar, en = (_set_apart(side, first) for side in (ar, en))
+        ar, en = (side.with_article(clutter.put_back(side.article)) for side in (ar, en))
+        ar, en = clutter.set_apart_by_links(ar, en, alignment.align(ar, en))
         beads = alignment.align(ar, en)
         return Comparison(
             pair=divergence.judge(ar.article, en.article, beads),
@@ -108,30 +102,6 @@ class Pipeline:
             divergences=divergence.find(ar, en, beads),
             signature=self.signature,
         )
-
-
-def _with_clutter(article: Article) -> Article:
-    """The article with nothing set apart."""
-    return replace(
-        article, paragraphs=tuple(replace(p, boilerplate=False) for p in article.paragraphs)
-    )
-
-
-def _set_apart(side: EncodedArticle, beads: Alignment) -> EncodedArticle:
-    """Set clutter apart, knowing which paragraphs found a counterpart."""
-    linked = alignment.linked_shares(beads, side.article)
-    probability = boilerplate.clutter_probability(side.article, linked=linked)
-    return side.with_article(_without_clutter(side.article, probability))
-
-
-def _without_clutter(article: Article, probability: NDArray[np.float64]) -> Article:
-    """Set clutter apart; a headline that turns out to be clutter gives way to the next."""
-    article = boilerplate.set_apart(article, probability)
-    content = [p for p in article.paragraphs if not p.boilerplate]
-    is_clutter = any(p.boilerplate and p.text == article.title for p in article.paragraphs)
-    if is_clutter and all(p.text != article.title for p in content):
-        return replace(article, title=ingest.find_title(content))
-    return article
 
 
 def _is_path(source: str) -> bool:

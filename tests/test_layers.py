@@ -16,7 +16,7 @@ ROWS = [
     {"errors", "text", "bitext", "files", "samples"},
     {"ingest", "segmentation", "embedding"},
     {"alignment"},
-    {"pairing", "divergence", "evaluation"},
+    {"clutter", "pairing", "divergence", "evaluation"},
     {"report", "export", "store"},
     {"pipeline"},
     {"batch", "review"},

@@ -1,0 +1,75 @@
+"""Which paragraphs of a pair are site clutter, judged with what the alignment has found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment import EncodedArticle
+from aligner.bitext import Alignment
+from aligner.ingest import boilerplate, find_title
+from aligner.text import Article
+
+# A link to a paragraph as surely clutter as this says nothing: two breadcrumbs match well.
+SURELY = 0.8
+# A headline less like clutter than this stays, linked or not.
+HEADLINE = 0.5
+
+
+def set_apart(article: Article) -> Article:
+    """Set apart what looks like clutter by itself; a headline hidden by it is found."""
+    return _flagged(article, boilerplate.clutter_probability(article))
+
+
+def put_back(article: Article) -> Article:
+    """The article with nothing set apart."""
+    return replace(
+        article, paragraphs=tuple(replace(p, boilerplate=False) for p in article.paragraphs)
+    )
+
+
+def set_apart_by_links(
+    ar: EncodedArticle, en: EncodedArticle, alignment: Alignment
+) -> tuple[EncodedArticle, EncodedArticle]:
+    """Set clutter apart on both sides, knowing which paragraphs found a counterpart.
+
+    alignment: of everything, clutter included. A link counts unless it leads to sure clutter.
+    """
+    sides = (ar, en)
+    alone = [boilerplate.clutter_probability(side.article) for side in sides]
+    judged = []
+    for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
+        shares = _linked_shares(side.article, other.article, others, alignment)
+        for number, paragraph in enumerate(side.article.paragraphs):
+            if paragraph.text == side.article.title and own[number] < HEADLINE:
+                shares[number] = 1.0
+        probability = boilerplate.clutter_probability(side.article, linked=shares)
+        judged.append(side.with_article(_flagged(side.article, probability)))
+    return judged[0], judged[1]
+
+
+def _linked_shares(
+    article: Article, other: Article, others: NDArray[np.float64], alignment: Alignment
+) -> list[float]:
+    """For each paragraph the share of its sentences linked to what is not surely clutter."""
+    linked = {
+        i
+        for bead in alignment
+        if not bead.is_null
+        and np.mean([others[other.paragraph_of[j]] for j in bead.side(other.language)]) < SURELY
+        for i in bead.side(article.language)
+    }
+    return [
+        sum(i in linked for i in numbers) / len(numbers) if numbers else 0.0
+        for numbers in article.sentence_numbers
+    ]
+
+
+def _flagged(article: Article, probability: NDArray[np.float64]) -> Article:
+    article = boilerplate.set_apart(article, probability)
+    content = [p for p in article.paragraphs if not p.boilerplate]
+    if len(content) < len(article.paragraphs) and all(p.text != article.title for p in content):
+        return replace(article, title=find_title(content) or article.title)
+    return article
