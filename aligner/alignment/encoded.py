@@ -23,6 +23,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 TEXTS_AT_ONCE = 512  # whose words' vectors are in memory together
+NO_SPAN = np.zeros((1, 2), dtype=np.int64)
 TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[A-Za-z][A-Za-z'’-]+")
 # Tatweel, bidi controls and diacritics take no room in the text.
 WEIGHTLESS = re.compile(
@@ -31,15 +32,32 @@ WEIGHTLESS = re.compile(
 
 
 @dataclass(frozen=True, eq=False)
+class WordTable:
+    """The words of an article.
+
+    vectors: (distinct words + 1, w) unit; the last row is zero and stands for "no word".
+    weights: (distinct words + 1,) the norms the words had, which say how much each tells.
+    rows: rows of `vectors`, sentence after sentence, at least one for every sentence.
+    starts: (sentences + 1,) where each sentence's words begin in `rows`.
+    spans: (words, 2) code points in the sentence's text.
+    """
+
+    vectors: Floats
+    weights: Floats
+    rows: Numbers
+    starts: Numbers
+    spans: Numbers
+
+    @property
+    def sentences(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, eq=False)
 class EncodedArticle:
     """A segmented article and the evidence in its sentences, boilerplate included.
 
     vectors: (sentences, d) sums, not unit.
-    word_vectors: (distinct words + 1, w) unit; the last row is zero and stands for "no word".
-    word_weights: (distinct words + 1,) the norms the words had, which say how much each tells.
-    word_rows: rows of `word_vectors`, sentence after sentence, at least one for every sentence.
-    word_starts: (sentences + 1,) where each sentence's words begin in `word_rows`.
-    word_spans: (words, 2) code points in the sentence's text.
     characters: (sentences,) letters that count: no marks, no tatweel, no bidi controls.
     tokens: per sentence its numbers (Western digits, no grouping) and Latin words (lower case).
     """
@@ -47,11 +65,7 @@ class EncodedArticle:
     article: Article
     additive: bool
     vectors: Floats
-    word_vectors: Floats
-    word_weights: Floats
-    word_rows: Numbers
-    word_starts: Numbers
-    word_spans: Numbers
+    words: WordTable
     characters: Floats
     tokens: tuple[frozenset[str], ...]
 
@@ -71,63 +85,66 @@ def encode(article: Article, embedder: Embedder, lexical: StaticEmbedder) -> Enc
     `embedder` gives the sentence vectors, `lexical` the word vectors; they may be the same.
     """
     texts = [s.stripped for s in article.sentences]
-    found = _Words()
-    for first in range(0, len(texts), TEXTS_AT_ONCE):
-        found.add(texts[first : first + TEXTS_AT_ONCE], lexical)
-    table = np.zeros((len(found.distinct) + 1, lexical.dimensions), dtype=np.float32)
-    if found.distinct:
-        np.stack(found.distinct, out=table[:-1])
-    weights = np.linalg.norm(table, axis=1).astype(np.float32)
-    table /= np.maximum(weights, 1e-9)[:, None]
-    rows = np.array(found.rows, dtype=np.int64)
-    rows[rows < 0] = len(found.distinct)
-    if embedder is lexical:
-        vectors = np.concatenate([*found.sums, np.zeros((0, lexical.dimensions), np.float32)])
-    else:
-        vectors = np.asarray(embedder.embed(texts), dtype=np.float32)
+    words, sums = _words(texts, lexical)
+    vectors = sums if embedder is lexical else np.asarray(embedder.embed(texts), dtype=np.float32)
     return EncodedArticle(
         article=article,
         additive=embedder.additive,
         vectors=vectors,
-        word_vectors=table,
-        word_weights=weights,
-        word_rows=rows,
-        word_starts=np.array(found.starts, dtype=np.int64),
-        word_spans=np.array(found.spans, dtype=np.int64).reshape(-1, 2),
+        words=words,
         characters=np.array([_weight(t) for t in texts], dtype=np.float32),
         tokens=tuple(_tokens(t, article.language) for t in texts),
     )
 
 
-class _Words:
-    """The distinct words of many texts and where they occur, gathered some texts at a time."""
+def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats]:
+    """The distinct words of the texts, where they occur, and each text's sum of them.
 
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-        self.distinct: list[Floats] = []
-        self.rows: list[int] = []  # -1 for the "no word" of a text without words
-        self.starts = [0]
-        self.spans: list[tuple[int, int]] = []
-        self.sums: list[Floats] = []
-
-    def add(self, texts: list[str], lexical: StaticEmbedder) -> None:
-        words = lexical.words(texts)
-        bounds, spans = words.starts.tolist(), words.spans.tolist()
-        for number, text in enumerate(texts):
-            for word in range(bounds[number], bounds[number + 1]):
-                begin, end = spans[word]
-                form = text[begin:end]
-                row = self.known.get(form)
+    Gathered some texts at a time, for the vectors of all words of a book would fill the memory.
+    """
+    known: dict[str, int] = {}
+    distinct: list[Floats] = []
+    sums: list[Floats] = []
+    spans: list[NDArray[np.integer]] = []
+    rows: list[int] = []
+    starts = [0]
+    for first in range(0, len(texts), TEXTS_AT_ONCE):
+        part = texts[first : first + TEXTS_AT_ONCE]
+        words = lexical.words(part)
+        bounds, places = words.starts.tolist(), words.spans.tolist()
+        new: list[int] = []
+        for number, text in enumerate(part):
+            begin, end = bounds[number], bounds[number + 1]
+            if begin == end:
+                rows.append(-1)
+                spans.append(NO_SPAN)
+            for word, (left, right) in enumerate(places[begin:end], begin):
+                form = text[left:right]
+                row = known.get(form)
                 if row is None:
-                    row = self.known[form] = len(self.distinct)
-                    self.distinct.append(words.vectors[word].copy())
-                self.rows.append(row)
-                self.spans.append((begin, end))
-            if bounds[number] == bounds[number + 1]:
-                self.rows.append(-1)
-                self.spans.append((0, 0))
-            self.starts.append(len(self.rows))
-        self.sums.append(_sums(words.vectors, words.starts))
+                    row = known[form] = len(known)
+                    new.append(word)
+                rows.append(row)
+            spans.append(words.spans[begin:end])
+            starts.append(len(rows))
+        distinct.append(words.vectors[new])
+        sums.append(_sums(words.vectors, words.starts))
+    none = np.zeros((1, lexical.dimensions), dtype=np.float32)
+    table = np.concatenate([*distinct, none])
+    weights = np.linalg.norm(table, axis=1).astype(np.float32)
+    table /= np.maximum(weights, 1e-9)[:, None]
+    numbered = np.array(rows, dtype=np.int64)
+    numbered[numbered < 0] = len(known)
+    return (
+        WordTable(
+            table,
+            weights,
+            numbered,
+            np.array(starts, dtype=np.int64),
+            np.concatenate([NO_SPAN[:0], *spans]).astype(np.int64),
+        ),
+        np.concatenate([none[:0], *sums]),
+    )
 
 
 def _sums(vectors: Floats, starts: Numbers) -> Floats:

@@ -12,12 +12,12 @@ Three kinds of evidence, each set against what is usual in this very pair of tex
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.encoded import EncodedArticle
+from aligner.alignment.encoded import EncodedArticle, WordTable
 
 Floats = NDArray[np.float32]
 
@@ -25,6 +25,7 @@ LONGEST = 9  # sentences that one side of a bead may hold
 NOISE_COSINE = 0.2  # words no nearer than this have nothing in common
 PRIOR_SENTENCES = 3.0  # weight, in sentences, of what is usual in general against this text
 PRIOR_NEARNESS = 0.12  # usual best nearness of a word to any foreign sentence
+WHOLE_CELLS = 90_000  # pairs of sentences of two articles that are looked at as a whole
 PRIOR_SPREAD = 0.1  # usual standard deviation of the cosines of unrelated sentences
 
 
@@ -33,16 +34,14 @@ class Side:
     """The content sentences of one article, renumbered from 0.
 
     vectors: (n, d) whose sums stand for joined sentences.
-    units: (LONGEST, n, d) unit vectors of the runs of 1, 2, … sentences from each sentence on;
-    runs beyond the end are zero.
-    words: (u, w) unit vectors of the distinct words.
+    source: the words of the whole article; used: (u,) rows of those that occur here.
     counts: (n, u) how much of each word there is in each sentence, by weight.
     weights: (n,) the sums of `counts`.
     """
 
     vectors: Floats
-    units: Floats
-    words: Floats
+    source: WordTable
+    used: NDArray[np.int64]
     counts: Floats
     weights: Floats
     word_rows: NDArray[np.int64]
@@ -56,15 +55,29 @@ class Side:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    @cached_property
+    def units(self) -> Floats:
+        """(LONGEST, n, d) unit vectors of the runs of 1, 2, … sentences from each sentence on.
+
+        Runs beyond the end are zero.
+        """
+        return _runs(self.vectors)
+
+    @cached_property
+    def words(self) -> Floats:
+        """(u, w) unit vectors of the distinct words."""
+        return self.source.vectors[self.used]
+
 
 def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> Side:
     """The content sentences of an encoded article (or those numbered in `content`)."""
     if content is None:
         content = np.array(encoded.article.content, dtype=np.int64)
     low, high = (int(content[0]), int(content[-1]) + 1) if len(content) else (0, 0)
-    bounds = encoded.word_starts[low : high + 1]
+    table = encoded.words
+    bounds = table.starts[low : high + 1]
     sizes = np.diff(bounds)
-    rows = encoded.word_rows[bounds[0] : bounds[-1]]
+    rows = table.rows[bounds[0] : bounds[-1]]
     if len(content) < len(sizes):
         keep = np.zeros(len(sizes), dtype=bool)
         keep[content - low] = True
@@ -72,21 +85,26 @@ def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> S
         sizes = sizes[keep]
     starts = np.concatenate([[0], np.cumsum(sizes)])
     used, rows = np.unique(rows, return_inverse=True)
-    words = encoded.word_vectors[used]
+    cell = np.repeat(np.arange(len(content)) * len(used), sizes) + rows
+    weights = table.weights[used][rows]
     counts = np.zeros((len(content), len(used)), dtype=np.float32)
-    sentence_of_word = np.repeat(np.arange(len(content)), sizes)
-    np.add.at(counts, (sentence_of_word, rows), encoded.word_weights[used][rows])
+    counts.flat[: counts.size] = np.bincount(cell, weights=weights, minlength=counts.size)
     paragraphs = np.array(encoded.article.paragraph_of, dtype=np.int64)[content]
-    return _side_of(
-        _additive(encoded, content),
-        words,
-        counts,
-        rows,
-        starts,
-        encoded.characters[content],
-        tuple(encoded.tokens[i] for i in content.tolist()),
-        paragraphs,
-        content,
+    opens = np.ones(len(content), dtype=bool)
+    opens[1:] = paragraphs[1:] != paragraphs[:-1]
+    return Side(
+        vectors=_additive(encoded, content),
+        source=table,
+        used=used,
+        counts=counts,
+        weights=np.maximum(counts.sum(axis=1), 1e-6),
+        word_rows=rows,
+        word_starts=starts,
+        characters=encoded.characters[content],
+        tokens=tuple(encoded.tokens[i] for i in content.tolist()),
+        starts=opens,
+        paragraph=paragraphs,
+        numbers=content,
     )
 
 
@@ -100,35 +118,6 @@ def _additive(encoded: EncodedArticle, content: NDArray[np.int64]) -> Floats:
         norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
         vectors = vectors * (np.sqrt(encoded.characters[content]) / norms)[:, None]
     return vectors.astype(np.float32, copy=False)
-
-
-def _side_of(
-    vectors: Floats,
-    words: Floats,
-    counts: Floats,
-    rows: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    characters: Floats,
-    tokens: tuple[frozenset[str], ...],
-    paragraphs: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-) -> Side:
-    opens = np.ones(len(numbers), dtype=bool)
-    opens[1:] = paragraphs[1:] != paragraphs[:-1]
-    return Side(
-        vectors=vectors,
-        units=_runs(vectors),
-        words=words,
-        counts=counts,
-        weights=np.maximum(counts.sum(axis=1), 1e-6),
-        word_rows=rows,
-        word_starts=starts,
-        characters=characters,
-        tokens=tokens,
-        starts=opens,
-        paragraph=paragraphs,
-        numbers=numbers,
-    )
 
 
 def _runs(vectors: Floats) -> Floats:
@@ -165,21 +154,26 @@ class Evidence:
         Shapes (n_en, words of ar) and (n_ar, words of en).
         """
         ar, en = self.ar, self.en
-        cosines = ar.words @ en.words.T
-        to_en = np.maximum.reduceat(
-            np.ascontiguousarray(cosines.T)[en.word_rows], en.word_starts[:-1], axis=0
-        )
-        to_ar = np.maximum.reduceat(cosines[ar.word_rows], ar.word_starts[:-1], axis=0)
-        for near in (to_en, to_ar):
-            near -= NOISE_COSINE
-            np.maximum(near, 0.0, out=near)
-        return to_en, to_ar
+        if ar.source.sentences * en.source.sentences > WHOLE_CELLS:
+            return _nearness(
+                ar.words, ar.word_rows, ar.word_starts, en.words, en.word_rows, en.word_starts
+            )
+        to_en, to_ar = _nearness_of_all(ar.source, en.source)
+        return to_en[np.ix_(en.numbers, ar.used)], to_ar[np.ix_(ar.numbers, en.used)]
 
     @cached_property
     def usual(self) -> tuple[Floats, Floats]:
         """How near each word comes to a sentence of the other side on average."""
         to_en, to_ar = self.nearness
         return _usual(to_en), _usual(to_ar)
+
+    @cached_property
+    def covered_once(self) -> tuple[Floats, Floats]:
+        """(n_ar, n_en) and (n_en, n_ar): coverage of each sentence by each single sentence."""
+        return tuple(  # type: ignore[return-value]
+            (near @ side.counts.T - side.counts @ usual).T / side.weights[:, None]
+            for near, usual, side in zip(self.nearness, self.usual, (self.ar, self.en), strict=True)
+        )
 
     @cached_property
     def covered_ar(self) -> Floats:
@@ -232,6 +226,30 @@ class Evidence:
             held_ar.sum(axis=1),
             held_en.sum(axis=1),
         )
+
+
+# A pair is looked at more than once: with its clutter, without it, and clause by clause.
+@lru_cache(maxsize=2)
+def _nearness_of_all(ar: WordTable, en: WordTable) -> tuple[Floats, Floats]:
+    """The nearness of all words of two articles to all sentences, clutter included."""
+    return _nearness(ar.vectors, ar.rows, ar.starts, en.vectors, en.rows, en.starts)
+
+
+def _nearness(
+    words_ar: Floats,
+    rows_ar: NDArray[np.int64],
+    starts_ar: NDArray[np.int64],
+    words_en: Floats,
+    rows_en: NDArray[np.int64],
+    starts_en: NDArray[np.int64],
+) -> tuple[Floats, Floats]:
+    cosines = words_ar @ words_en.T
+    to_en = np.maximum.reduceat(np.ascontiguousarray(cosines.T)[rows_en], starts_en[:-1], axis=0)
+    to_ar = np.maximum.reduceat(cosines[rows_ar], starts_ar[:-1], axis=0)
+    for near in (to_en, to_ar):
+        near -= NOISE_COSINE
+        np.maximum(near, 0.0, out=near)
+    return to_en, to_ar
 
 
 def _usual(near: Floats) -> Floats:

@@ -24,7 +24,8 @@ USUAL_COVERAGE = 0.25  # of a sentence by its counterpart
 LEAST_COVERAGE = 0.08  # below this the texts have nothing to do with each other
 GOOD_QUANTILE = 0.75
 SHORT = 60.0
-IMPLAUSIBLE_RATIO = 1.1  # a factor of 3: no translation, and no bead of many sentences
+IMPLAUSIBLE_RATIO = 0.7  # a factor of 2: beads of many sentences come nearer to the usual ratio
+MANY_SENTENCES = 4  # on one side; smaller beads are always tried
 WORST_RATIO = 2.0  # beyond a factor of e² a length says nothing more
 
 ONE = (
@@ -257,6 +258,8 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
     )
 
     def fits(a: int, e: int) -> bool:
+        if max(a, e) < MANY_SENTENCES:
+            return True
         here, there = ar[a - 1], en[e - 1]
         if not len(here) or not len(there):
             return False
@@ -268,7 +271,7 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
 
     found = []
     for a, most in ROUGH_GROUPS if rough else GROUPS:
-        longest = max((e for e in range(1, most + 1) if max(a, e) <= 2 or fits(a, e)), default=0)
+        longest = max((e for e in range(1, most + 1) if fits(a, e)), default=0)
         if longest:
             found.append((a, longest))
     return found

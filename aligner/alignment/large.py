@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import Floats
+from aligner.alignment.evidence import WHOLE_CELLS, Floats
 
-MOST_CELLS = 90_000  # pairs of sentences in a text that is searched as a whole
+MOST_CELLS = WHOLE_CELLS
 PART_CELLS = 3_600  # pairs of sentences that a part should have, 60 by 60
 SAMPLE = 800  # sentences looked up at a time
 SAFE_MARGIN = 0.12  # cosine of an anchor over its best rival

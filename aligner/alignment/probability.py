@@ -158,11 +158,10 @@ def _best_two(gain: Floats) -> NDArray[np.float64]:
 
 def _around(alone: NDArray[np.bool_]) -> Floats:
     padded = np.concatenate([[True], alone, [True]])  # what is beyond the text is not there either
-    return (padded[:-2].astype(np.float32) + padded[2:]).astype(np.float32)
+    return np.asarray(padded[:-2].astype(np.float32) + padded[2:], dtype=np.float32)
 
 
 def _share(alone: NDArray[np.bool_], paragraph: NDArray[np.int64]) -> Floats:
     _, group = np.unique(paragraph, return_inverse=True)
-    return np.asarray(
-        (np.bincount(group, weights=alone) / np.bincount(group))[group], dtype=np.float32
-    )
+    shares = np.bincount(group, weights=alone) / np.bincount(group)
+    return np.asarray(shares[group], dtype=np.float32)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment import EncodedArticle
+from aligner.alignment.encoded import WordTable
 from aligner.alignment.evidence import Evidence, Floats, Side, side
 from aligner.alignment.features import LENGTH_RATIO, coverage_scale
 from aligner.bitext import Alignment, Divergence, DivergenceKind
@@ -121,10 +122,7 @@ def candidates(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> 
     if not len(sides[0]) or not len(sides[1]):
         return
     evidence = Evidence(*sides)
-    scale = coverage_scale(
-        evidence.covered_ar[0] / sides[0].weights[:, None],
-        evidence.covered_en[0] / sides[1].weights[:, None],
-    )
+    scale = coverage_scale(*evidence.covered_once)
     place = [{s: n for n, s in enumerate(one.numbers.tolist())} for one in sides]
     for bead in alignment:
         if bead.is_null:
@@ -157,99 +155,100 @@ def _of_side(
     off = np.log(other_letters / own_letters) - expected
     if off > 0.35:
         return  # this side is the shorter one by far
-    sentence_vectors = one.vectors[here].sum(axis=0)
-    other_vector = other.vectors[there].sum(axis=0)
-    other_norm = float(np.linalg.norm(other_vector))
+    vectors: _Vectors | None = None
     for i in here:
         number = int(one.numbers[i])
         text = encoded.article.sentences[number].stripped
         spans = _spans(text, SIDES[own])
         if not spans:
             continue
-        first, last = encoded.word_starts[number : number + 2].tolist()
-        word_spans = encoded.word_spans[first:last]
+        first, last = encoded.words.starts[number : number + 2].tolist()
+        word_spans = encoded.words.spans[first:last]
         rows = one.word_rows[one.word_starts[i] : one.word_starts[i + 1]]
-        weight = encoded.word_weights[encoded.word_rows[first:last]]
+        weight = encoded.words.weights[encoded.words.rows[first:last]]
         gain = (near[there][:, rows].max(axis=0) - usual[rows]) * weight * scale
-        nearby = (
-            (near[around][:, rows].max(axis=0) - usual[rows]) * weight * scale
-            if around
-            else gain * 0
-        )
-        sums = np.concatenate([[0.0], np.cumsum(gain)])
-        nearby_sums = np.concatenate([[0.0], np.cumsum(nearby)])
-        weights_before = np.concatenate([[0.0], np.cumsum(weight)])
-        starts, ends = word_spans[:, 0], word_spans[:, 1]
-        for start, end in spans:
-            a, b = int(np.searchsorted(starts, start)), int(np.searchsorted(ends, end, "right"))
-            inner = float(weights_before[b] - weights_before[a])
-            outer = float(weights_before[-1]) - inner
-            if (
-                b - a < FEWEST_WORDS
-                or len(rows) - (b - a) < FEWEST_REST
-                or inner <= 0
-                or outer <= 0
-            ):
-                continue
-            covered = float(sums[b] - sums[a]) / inner
-            rest = float(sums[-1] - sums[b] + sums[a]) / outer
-            if covered > MOST_COVERED or covered > rest:
-                continue
-            clause = _word_sum(encoded, first + a, first + b)
-            left = sentence_vectors - clause
-            whole_cosine = _cosine(sentence_vectors, other_vector, other_norm)
+        sums, weights_before = _running(gain), _running(weight)
+        bounds = np.array(spans)
+        begins = np.searchsorted(word_spans[:, 0], bounds[:, 0])
+        stops = np.searchsorted(word_spans[:, 1], bounds[:, 1], "right")
+        inner = weights_before[stops] - weights_before[begins]
+        outer = weights_before[-1] - inner
+        size = stops - begins
+        clause_gain = sums[stops] - sums[begins]
+        covered = clause_gain / np.maximum(inner, 1e-6)
+        rest = (sums[-1] - clause_gain) / np.maximum(outer, 1e-6)
+        suspected = (size >= FEWEST_WORDS) & (len(rows) - size >= FEWEST_REST)
+        suspected &= (covered <= MOST_COVERED) & (covered <= rest)
+        if not suspected.any():
+            continue
+        nearby_sums = np.zeros_like(sums)
+        if around:
+            nearby = (near[around][:, rows].max(axis=0) - usual[rows]) * weight * scale
+            nearby_sums = _running(nearby)
+        vectors = vectors or _Vectors(sides, own, here, there)
+        for k in np.flatnonzero(suspected).tolist():
+            (start, end), a, b = spans[k], int(begins[k]), int(stops[k])
             letters = float(end - start)
             without = np.log(other_letters / max(own_letters - letters, 1.0)) - expected
+            features = (
+                1.0,
+                covered[k],
+                rest[k],
+                (rest[k] - covered[k]) * np.sqrt(b - a),
+                (nearby_sums[b] - nearby_sums[a]) / inner[k],
+                vectors.loss(rows, a, b) * scale,
+                vectors.cosine_gain(_word_sum(encoded.words, first + a, first + b)),
+                np.clip(off, -1.5, 1.5),
+                np.clip(abs(off) - abs(without), -1.5, 1.5),
+                np.log(b - a),
+                letters / own_letters,
+                end >= len(text.rstrip(EDGE)),
+                start == 0 or text[:start].rstrip()[-1:] in EDGE,
+                probability,
+            )
             yield Candidate(
-                SIDES[own],
-                number,
-                start,
-                end,
-                counterpart,
-                (
-                    1.0,
-                    covered,
-                    rest,
-                    (rest - covered) * float(np.sqrt(b - a)),
-                    float(nearby_sums[b] - nearby_sums[a]) / inner,
-                    _loss(sides[own], sides[1 - own], there, rows, (a, b)) * scale,
-                    _cosine(left, other_vector, other_norm) - whole_cosine,
-                    float(np.clip(off, -1.5, 1.5)),
-                    float(np.clip(abs(off) - abs(without), -1.5, 1.5)),
-                    float(np.log(b - a)),
-                    letters / own_letters,
-                    float(end >= len(text.rstrip(EDGE))),
-                    float(start == 0 or text[:start].rstrip()[-1:] in EDGE),
-                    probability,
-                ),
-            )  # fmt: skip
+                SIDES[own], number, start, end, counterpart, tuple(float(f) for f in features)
+            )
 
 
-def _word_sum(encoded: EncodedArticle, first: int, last: int) -> Floats:
-    rows = encoded.word_rows[first:last]
-    weights = encoded.word_weights[rows]
-    return np.asarray(weights @ encoded.word_vectors[rows], dtype=np.float32)
+class _Vectors:
+    """A bead's two sides as sums of their words' vectors."""
+
+    def __init__(
+        self, sides: tuple[Side, Side], own: int, here: list[int], there: list[int]
+    ) -> None:
+        self.one, other = sides[own], sides[1 - own]
+        self.own = self.one.counts[here].sum(axis=0) @ self.one.words
+        weights = other.counts[there].sum(axis=0)
+        present = np.flatnonzero(weights)
+        self.weights, self.words = weights[present], other.words[present]
+        self.other = self.weights @ self.words
+        self.cosine = _cosine(self.own, self.other)
+
+    def cosine_gain(self, clause: Floats) -> float:
+        """How much nearer the side comes to the other without the clause."""
+        return _cosine(self.own - clause, self.other) - self.cosine
+
+    def loss(self, rows: NDArray[np.int64], a: int, b: int) -> float:
+        """Coverage that the other side loses if words a to b of these are taken away."""
+        cosines = self.words @ self.one.words[rows].T
+        kept = np.concatenate([cosines[:, :a], cosines[:, b:]], axis=1).max(axis=1)
+        drop = np.maximum(cosines.max(axis=1), 0.2) - np.maximum(kept, 0.2)
+        return float((drop * self.weights).sum() / max(float(self.weights.sum()), 1e-6))
 
 
-def _cosine(vector: Floats, other: Floats, other_norm: float) -> float:
-    norm = float(np.linalg.norm(vector)) * other_norm
+def _running(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def _word_sum(words: WordTable, first: int, last: int) -> Floats:
+    rows = words.rows[first:last]
+    return np.asarray(words.weights[rows] @ words.vectors[rows], dtype=np.float32)
+
+
+def _cosine(vector: Floats, other: Floats) -> float:
+    norm = float(np.linalg.norm(vector)) * float(np.linalg.norm(other))
     return float(vector @ other) / norm if norm > 0 else 0.0
-
-
-def _loss(
-    one: Side, other: Side, there: list[int], rows: NDArray[np.int64], clause: tuple[int, int]
-) -> float:
-    """Coverage that the other side loses if the clause is taken away."""
-    a, b = clause
-    sought = np.concatenate(
-        [np.arange(other.word_starts[j], other.word_starts[j + 1]) for j in there]
-    )
-    words = other.words[other.word_rows[sought]]
-    cosines = words @ one.words[rows].T
-    kept = np.concatenate([cosines[:, :a], cosines[:, b:]], axis=1)
-    drop = np.maximum(cosines.max(axis=1), 0.2) - np.maximum(kept.max(axis=1), 0.2)
-    weight = other.counts[there].sum(axis=0)[other.word_rows[sought]]
-    return float((drop * weight).sum() / max(float(weight.sum()), 1e-6))
 
 
 @lru_cache(maxsize=4096)
