@@ -156,6 +156,11 @@ class Store:
             return _open_writer(path)
         return _open_reader(path)
 
+    @property
+    def is_writer(self) -> bool:
+        """Whether it was opened to write."""
+        return self._lock is not None
+
     def close(self) -> None:
         """Close the file and let the next writer in."""
         try:

@@ -1,0 +1,250 @@
+"""Where pairs come from: a folder, a glob, a manifest of pairs, or a pile that is paired first.
+
+Everything is read as it is asked for, so that a manifest of ten million pairs needs no more
+memory than one of ten.
+"""
+
+from __future__ import annotations
+
+import csv
+import glob
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from aligner.errors import AlignerError
+from aligner.ingest import FORMATS
+from aligner.ingest.manifest import TABLES, read_sources
+from aligner.pairing import pair_articles
+from aligner.pipeline import Pipeline
+from aligner.store import PairName, storable
+from aligner.text import Article, Language
+
+LINES = (".jsonl", ".ndjson")
+MANIFESTS = (*TABLES, *LINES)
+COLUMNS = ("ar", "en", "id", "date", "outlet", "url")
+
+# `water.ar.txt`, `water_en.html`: the language stands before the suffix.
+_TAGGED = re.compile(r"(?P<stem>.+)[._-](?P<side>ar|en)(?P<suffix>\.[^.]+)", re.IGNORECASE)
+
+
+class BadSource(AlignerError):
+    """A source of pairs that is not there or that cannot be read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A pair to be compared: two files or two articles, with what a manifest says of them."""
+
+    name: PairName
+    ar: str | Article  # a path, or the article itself
+    en: str | Article
+    source: str  # the SOURCE that it came by
+    label: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A line of a manifest that names no pair."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A SOURCE of the command line; `home` is the store's folder, from which pairs are named."""
+
+    given: str
+    home: Path
+
+    def items(self, alone: Callable[..., None] = lambda *_: None) -> Iterator[Item | BadRow]:
+        """The pairs in a fixed order. `alone` is told of files without a counterpart.
+
+        Raises BadSource when the source is not there (any more).
+        """
+        path = Path(self.given)
+        if path.is_dir():
+            for folder in _folders(path):
+                yield from self._matched(folder, alone)
+        elif path.suffix.lower() in MANIFESTS and path.is_file():
+            yield from self._manifest(path)
+        elif glob.has_magic(self.given):
+            # Path.glob takes no absolute patterns.
+            names = sorted(glob.glob(self.given, recursive=True))  # noqa: PTH207
+            if not names:
+                raise BadSource(f"{self.given}: no file is so named; mind the quotes around it")
+            yield from self._matched([Path(n) for n in names], alone)
+        elif path.exists():
+            kinds = ", ".join(MANIFESTS)
+            raise BadSource(
+                f"{self.given}: a source is a folder, a glob or a manifest ({kinds}); "
+                "for a single pair use 'aligner align'"
+            )
+        else:
+            raise BadSource(f"{self.given}: there is no such file or folder; check the path")
+
+    def is_there(self) -> bool:
+        """Whether the source can be looked at now."""
+        return glob.has_magic(self.given) or Path(self.given).exists()
+
+    def _matched(self, files: list[Path], alone: Callable[..., None]) -> Iterator[Item]:
+        sides: dict[tuple[str, str], dict[Language, Path]] = {}
+        for file in files:
+            key = _key(file)
+            if key is not None:
+                where, stem, language = key
+                sides.setdefault((where, stem), {}).setdefault(language, file)
+        for found in sides.values():
+            if len(found) == 2:
+                yield self._item(found[Language.AR], found[Language.EN])
+            else:
+                alone(*found.values())
+
+    def _manifest(self, path: Path) -> Iterator[Item | BadRow]:
+        try:
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                rows = _lines(file) if path.suffix.lower() in LINES else _table(path, file)
+                for number, row in rows:
+                    if isinstance(row, str):
+                        yield BadRow(f"{path}:{number}", row)
+                        continue
+                    missing = [side for side in ("ar", "en") if not row.get(side)]
+                    if missing:
+                        yield BadRow(
+                            f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
+                        )
+                        continue
+                    yield self._item(
+                        path.parent / row["ar"],
+                        path.parent / row["en"],
+                        label=row.get("id") or None,
+                        date=row.get("date") or None,
+                        outlet=row.get("outlet") or None,
+                        url=row.get("url") or None,
+                    )
+        except OSError as error:
+            raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
+
+    def _item(self, ar: Path, en: Path, **about: str | None) -> Item:
+        name = PairName(name_of(ar, self.home), name_of(en, self.home))
+        return Item(name, str(ar), str(en), self.given, **about)
+
+
+def name_of(path: Path, home: Path) -> str:
+    """What a file is called in the store: from the store's folder if below it, else in full.
+
+    So a folder that holds both can be moved, and no two files share a name.
+    """
+    full = os.path.normpath(Path.cwd() / path)
+    base = os.path.normpath(Path.cwd() / home)
+    if full.startswith(base + os.sep):
+        full = full[len(base) + 1 :]
+    return storable(full.replace(os.sep, "/"))
+
+
+def pile_items(
+    sources: Iterable[str],
+    home: Path,
+    pipeline: Pipeline,
+    *,
+    jobs: int = 1,
+    left_out: Callable[[str], None] = lambda _: None,
+) -> list[Item]:
+    """Read a pile of articles and find its pairs, in the order of their names.
+
+    `left_out` is told of what cannot be read. The pile is held in memory. Raises BadArticle.
+    """
+    sources = list(sources)
+    entries = list(read_sources(sources, on_error=lambda error: left_out(str(error))))
+    paths = {id(e.article): e.path for e in entries}
+    found = pair_articles((e.article for e in entries), pipeline=pipeline, workers=jobs)
+
+    def name(article: Article) -> str:
+        path = paths.get(id(article))
+        return storable(article.name) if path is None else name_of(path, home)
+
+    source = " ".join(sources)
+    items = [Item(PairName(name(p.ar), name(p.en)), p.ar, p.en, source) for p in found]
+    return sorted(items, key=lambda item: item.name)
+
+
+def _folders(root: Path) -> Iterator[list[Path]]:
+    """The files below a folder, those of one folder at a time; `ar` comes with its `en`."""
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(b for b in below if not b.startswith("."))
+        here = Path(folder)
+        files = [here / n for n in sorted(names) if not n.startswith(".")]
+        parts = here.relative_to(root).parts
+        place = _language_folder(parts)
+        if place is not None:
+            other = "en" if parts[place].lower() == "ar" else "ar"
+            twin = root.joinpath(*parts[:place], other, *parts[place + 1 :])
+            if twin.is_dir():
+                if other == "ar":
+                    continue  # it came with the Arabic folder
+                files += sorted(f for f in twin.iterdir() if f.is_file())
+        yield [f for f in files if f.suffix.lower() in FORMATS]
+
+
+def _language_folder(parts: tuple[str, ...]) -> int | None:
+    """The place of the last part that is `ar` or `en`."""
+    return next((n for n in reversed(range(len(parts))) if parts[n].lower() in ("ar", "en")), None)
+
+
+def _key(file: Path) -> tuple[str, str, Language] | None:
+    """What the two files of a pair share, and which of the two this is."""
+    tagged = _TAGGED.fullmatch(file.name)
+    if tagged is not None:
+        return str(file.parent), tagged["stem"], Language(tagged["side"].lower())
+    parts = file.parent.parts
+    place = _language_folder(parts)
+    if place is None:
+        return None
+    where = "/".join((*parts[:place], "*", *parts[place + 1 :]))
+    return where, file.stem, Language(parts[place].lower())
+
+
+def _table(path: Path, file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
+    reader = csv.DictReader(file, delimiter=TABLES[path.suffix.lower()])
+    try:
+        names = [n.strip().lower() for n in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise BadSource(f"{path}: is no table: {error}") from None
+    if not {"ar", "en"} <= set(names):
+        raise BadSource(
+            f"{path}: the head line needs the columns 'ar' and 'en', it has: "
+            f"{', '.join(names[:9]) or 'nothing'}; for a pile of articles add --pair"
+        )
+    reader.fieldnames = names
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:  # a cell too large, as a lost quote makes one
+            yield reader.line_num, f"is no line of a table: {error}"
+            continue
+        yield reader.line_num, {k: v.strip() for k, v in row.items() if isinstance(v, str)}
+
+
+def _lines(file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield number, "is no JSON object; write one a line"
+            continue
+        if not isinstance(row, dict):
+            yield number, "is no JSON object; write one a line"
+            continue
+        yield number, {k: str(v) for k, v in row.items() if k in COLUMNS and v is not None}
