@@ -1,8 +1,9 @@
-"""The bundled model: a sentence's vector is the sum of its tokens' vectors, read with numpy alone."""
+"""The bundled model: a sentence is the sum of its tokens' vectors, read with numpy alone."""
 
 from __future__ import annotations
 
 import json
+import re
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -25,8 +26,10 @@ MOST_CHARS = 100_000  # of one text; what a longer one is about was clear long b
 MOST_CACHED = 1 << 15  # words kept with their vectors: some 60 MB, a newspaper's weekly vocabulary
 BATCH = 256  # texts looked up together
 LINE = 48  # words tokenised in one go
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokeniser refuses
 TATWEEL = 0x640
 ARABIC_LETTERS = (0x621, 0x6D3)
+LATIN_LETTERS = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF), (0xFB00, 0xFB06))
 _ONES = np.ones(1024, dtype=np.float32)
 
 
@@ -34,8 +37,9 @@ _ONES = np.ones(1024, dtype=np.float32)
 class Words:
     """The words of some texts, with their vectors and places.
 
-    The words of text t are rows starts[t]:starts[t + 1]. A word's vector is the sum of its pieces';
-    a word of an unknown script has a row of zeros. spans are code points in the text as given.
+    The words of text t are rows starts[t]:starts[t + 1]: runs of letters, runs of digits and the
+    punctuation that the model knows. A word's vector is the sum of its pieces'; a word of an
+    unknown script has a row of zeros. spans are code points in the text as given.
     """
 
     vectors: NDArray[np.float32]
@@ -52,10 +56,10 @@ def unit(vectors: NDArray[Any]) -> NDArray[Any]:
 class StaticEmbedder:
     """Sums of token vectors, read from a folder.
 
-    The folder holds tokenizer.json, model.safetensors with a float16 tensor `embeddings`, config.json
-    and modules.json, so that sentence-transformers and model2vec load it too. Tokens never cross white
-    space: whatever stands between two spaces is looked up once, and remembered. Safe to share between
-    threads; a pickled embedder is loaded again from its folder.
+    The folder holds tokenizer.json, model.safetensors with a float16 tensor `embeddings`,
+    config.json and modules.json, so that sentence-transformers and model2vec load it too. Tokens
+    never cross white space: whatever stands between two spaces is looked up once, and remembered.
+    Safe to share between threads; a pickled embedder is loaded again from its folder.
     """
 
     additive = True
@@ -145,7 +149,9 @@ class StaticEmbedder:
                 known = self._known = _Known(self.dimensions)
             numbers = list(map(known.numbers.get, pieces))
             if None in numbers:
-                missing = dict.fromkeys(p for p, n in zip(pieces, numbers, strict=True) if n is None)
+                missing = dict.fromkeys(
+                    p for p, n in zip(pieces, numbers, strict=True) if n is None
+                )
                 self._learn(known, list(missing))
                 numbers = list(map(known.numbers.get, pieces))
             # A copy of the references: another thread's next words may move the arrays elsewhere.
@@ -158,7 +164,10 @@ class StaticEmbedder:
         """
         for begin in range(0, len(pieces), 8192):
             part = pieces[begin : begin + 8192]
-            lines = [" ".join(part[at : at + LINE]) for at in range(0, len(part), LINE)]
+            lines = [
+                LONE_SURROGATE.sub("\ufffd", " ".join(part[at : at + LINE]))
+                for at in range(0, len(part), LINE)
+            ]
             ids: list[int] = []
             cuts: list[int] = []  # the run of letters or digits that a token stands in
             spans: list[tuple[int, int]] = []
@@ -171,11 +180,15 @@ class StaticEmbedder:
             sizes = np.array([len(line) + 1 for line in lines], dtype=np.int64)
             shift = np.repeat(np.cumsum(sizes) - sizes, tokens_in_line)
             places = np.array(spans, dtype=np.int64).reshape(-1, 2) + shift[:, None]
-            letters = np.frombuffer("\n".join(lines).encode("utf-32-le", "replace"), dtype="<u4")
+            letters = np.frombuffer("\n".join(lines).encode("utf-32-le"), dtype="<u4")
             lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
             begins = np.cumsum(lengths) - lengths
-            token_piece = np.searchsorted(begins, places[:, 0], side="right") - 1
-            first = _word_begins(np.array(cuts, dtype=np.int64) + shift, token_piece, places, letters)
+            # By a token's last letter: the mark before a Latin word is given to the letter before.
+            token_piece = np.searchsorted(begins, places[:, 1] - 1, side="right") - 1
+            places[:, 0] = _true_begins(places, begins[token_piece], letters)
+            first = _word_begins(
+                np.array(cuts, dtype=np.int64) + shift, token_piece, places, letters
+            )
             word_piece = token_piece[first]
             word_spans = np.stack(
                 [places[first, 0], np.maximum.reduceat(places[:, 1], first)]
@@ -240,6 +253,19 @@ class _Known:
         self.n_rows = end + len(own)
 
 
+def _true_begins(
+    places: NDArray[np.int64], piece_begins: NDArray[np.int64], letters: NDArray[np.uint32]
+) -> NDArray[np.int64]:
+    """Where tokens begin, without what is no part of a Latin word but stands before it."""
+    begins = np.maximum(places[:, 0], piece_begins)
+    ends = places[:, 1]
+    moving = np.flatnonzero((ends - begins > 1) & _is_latin(letters[ends - 1]))
+    while len(moving):
+        moving = moving[~_is_latin(letters[begins[moving]])]
+        begins[moving] += 1
+    return begins
+
+
 def _word_begins(
     cuts: NDArray[np.int64],
     pieces: NDArray[np.int64],
@@ -248,8 +274,9 @@ def _word_begins(
 ) -> NDArray[np.int64]:
     """Which tokens begin a word.
 
-    A word is a run of letters or of digits; the tokeniser cuts an Arabic article off its noun, which
-    is put together again here. cuts, pieces: the tokeniser's run and the piece of each token.
+    A word is a run of letters or of digits, or a punctuation mark; the tokeniser cuts an Arabic
+    article off its noun, which is put together again here. cuts, pieces: the tokeniser's run and
+    the piece of each token.
     """
     begins = np.ones(len(cuts), dtype=bool)
     begins[1:] = (cuts[1:] != cuts[:-1]) | (pieces[1:] != pieces[:-1])
@@ -276,6 +303,13 @@ def _sum_runs(rows: NDArray[np.float16], begins: NDArray[np.int64]) -> NDArray[n
         later += 1
         longer = longer[sizes[longer] > later]
     return sums
+
+
+def _is_latin(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    found = np.zeros(len(letters), dtype=bool)
+    for first, last in LATIN_LETTERS:
+        found |= (letters >= first) & (letters <= last)
+    return found
 
 
 def _is_arabic(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
