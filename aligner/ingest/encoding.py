@@ -38,6 +38,7 @@ ARABIC_SURPRISE_NATS = 3.9  # mean of prose: 3.0; of one language read as anothe
 
 SINGLE_BYTE = (("cp1256", "Windows-1256"), ("iso8859-6", "ISO-8859-6"))
 WESTERN_RUN = 1.6  # mean run of upper-half letters: 1 in "café", 4 to 5 in Arabic words
+STRANGE_SHARE = 0.2  # of a misread text's characters beyond ASCII, those that are not Arabic
 EVIDENCE_BYTES = 65_536  # as much is weighed; the rest of a long file only has to decode
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
@@ -100,6 +101,12 @@ def mend_mojibake(text: str) -> Decoded:
                 c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode(codec) for c in text
             ).decode("utf-8")
         except UnicodeError:
+            continue
+        # What was misread is full of signs that no text has; a few Arabic letters and commas are
+        # not, even where their bytes happen to make UTF-8.
+        beyond_ascii = [c for c in text[:EVIDENCE_BYTES] if c > "\x7f"]
+        strange = sum(not "\u0600" <= c <= "\u06ff" for c in beyond_ascii)
+        if strange < STRANGE_SHARE * len(beyond_ascii):
             continue
         return Decoded(mended, (f"mended: UTF-8 that had been read as {label}",))
     return Decoded(text)

@@ -130,3 +130,8 @@ def test_any_bytes_give_a_text_without_nulls_or_one_clear_line(content: bytes) -
     found = text_or_refusal(content)
     assert "\0" not in found
     found.encode("utf-8")  # nothing that cannot be written again
+
+
+def test_a_few_arabic_letters_and_commas_are_not_mended() -> None:
+    # In Windows-1256 their bytes are C2 A1 C2 A1, which is UTF-8 for "¡¡".
+    assert decode("آ،آ،".encode(), name="a.txt").text == "آ،آ،"
