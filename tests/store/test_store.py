@@ -54,7 +54,7 @@ def test_the_same_article_is_kept_once(tmp_path: Path) -> None:
 
 def test_a_result_is_put_whole_or_not_at_all(path: Path) -> None:
     with Store.open(path, write=True) as store:
-        with pytest.raises(KeyboardInterrupt), store.writing():
+        with pytest.raises(KeyboardInterrupt), store.writing():  # noqa: PT012
             store.put_result(
                 PairName("a", "b"), pack(library()), inputs=b"1", label=None, source="news"
             )
@@ -93,7 +93,8 @@ def test_what_a_pair_was_made_from_is_known_again(path: Path) -> None:
 
 def test_a_second_writer_gets_one_line_and_readers_go_on(path: Path) -> None:
     with Store.open(path, write=True) as store:
-        with pytest.raises(StoreError, match=rf"another batch is writing it \(process {os.getpid()}"):
+        told = rf"another batch is writing it \(process {os.getpid()}\)"
+        with pytest.raises(StoreError, match=told):
             Store.open(path, write=True)
         with store.writing():
             store.put_sighting(Sighting("x", 1, 2, 3, 4, b""))
@@ -117,7 +118,7 @@ def test_a_store_of_a_newer_version_is_left_alone(path: Path) -> None:
     db.close()
     before = path.read_bytes()
     for write in (False, True):
-        with pytest.raises(StoreError, match="newer aligner .store version 99.*upgrade"):
+        with pytest.raises(StoreError, match=r"newer aligner .store version 99.*upgrade"):
             Store.open(path, write=write)
     assert path.read_bytes() == before
 

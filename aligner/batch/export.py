@@ -1,0 +1,159 @@
+"""A whole store as one file, in the pairs' fixed order, a pair at a time in memory.
+
+Nothing that differs from run to run is in it: no times, no row numbers, no order of writing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree as Xml
+
+from aligner import __version__
+from aligner.bitext import Comparison
+from aligner.errors import MissingExtra, OutputError, UnknownName
+from aligner.export import jsonl, parquet, tmx, tsv
+from aligner.report import json as report_json
+from aligner.store import Store, StoredPair
+
+GROUP = 64  # pairs in a row group of Parquet
+
+
+def export(store: Store, file: IO[bytes], to: str) -> int:
+    """Write every result of a store to an open binary file; how many pairs they were.
+
+    to: a name of STORE_FORMATS. Raises UnknownName, MissingExtra, StoreError, and OSError where
+    the file cannot be written.
+    """
+    if to not in STORE_FORMATS:
+        raise UnknownName("format of a store's export", to, STORE_FORMATS)
+    count = 0
+
+    def counted() -> Iterator[StoredPair]:
+        nonlocal count
+        for pair in store.pairs():
+            count += 1
+            yield pair
+
+    STORE_FORMATS[to](counted(), file)
+    return count
+
+
+def export_to(store: Store, path: Path, to: str | None = None) -> int:
+    """Write the export to `path`, which is replaced only when the new file is whole.
+
+    Without `to` the suffix names the format. Raises what `export` does, and OutputError.
+    """
+    to = to or path.suffix.lstrip(".").lower()
+    if to not in STORE_FORMATS:
+        raise UnknownName("format of a store's export", to, STORE_FORMATS)
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        try:
+            with part.open("xb") as file:
+                count = export(store, file, to)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    return count
+
+
+def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+    for pair in pairs:
+        file.write(_utf8(jsonl.render(pair.comparison)))
+
+
+def _comparisons(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+    for pair in pairs:
+        fields = {"id": pair.label, **report_json.to_dict(pair.comparison)}
+        file.write(_utf8(json.dumps(fields, ensure_ascii=False) + "\n"))
+
+
+def _tsv(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+    file.write(_utf8("\t".join(("ar_name", "en_name", *tsv.COLUMNS)) + "\n"))
+    for pair in pairs:
+        names = "\t".join(" ".join(name.split()) for name in pair.name)
+        lines = tsv.render(pair.comparison).splitlines()[1:]
+        file.write(_utf8("".join(f"{names}\t{line}\n" for line in lines)))
+
+
+def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+    opened = False
+    for number, pair in enumerate(pairs):
+        document = Xml.fromstring(tmx.render(pair.comparison))
+        header = document.find("header")
+        if not opened and header is not None:
+            # The header of one pair names that pair; in a memory of many each unit does.
+            for prop in list(header):
+                header.remove(prop)
+            file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n')
+            file.write(Xml.tostring(header, "utf-8").strip() + b"\n<body>\n")
+            opened = True
+        for unit in document.iter("tu"):
+            unit.set("tuid", f"{number}-{unit.get('tuid')}")
+            for place, (kind, name) in enumerate(zip(("ar", "en"), pair.name, strict=True)):
+                prop = Xml.Element("prop", type=f"x-{kind}-article")
+                prop.text = name
+                unit.insert(place, prop)
+            Xml.indent(unit)
+            file.write(Xml.tostring(unit, "utf-8").strip() + b"\n")
+    if not opened:
+        file.write(
+            b'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header '
+            b'creationtool="aligner" creationtoolversion="' + __version__.encode() + b'" '
+            b'segtype="sentence" o-tmf="aligner" adminlang="en" srclang="*all*" '
+            b'datatype="plaintext" />\n<body>\n'
+        )
+    file.write(b"</body>\n</tmx>\n")
+
+
+def _parquet(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+    try:
+        import pyarrow
+        from pyarrow import parquet as arrow
+    except ImportError:
+        raise MissingExtra("a Parquet file", "parquet") from None
+
+    def table(comparison: Comparison) -> object:
+        read = arrow.read_table(io.BytesIO(parquet.render(comparison)))
+        return read.replace_schema_metadata(None)
+
+    writer = None
+    group: list[object] = []
+    for pair in pairs:
+        group.append(table(pair.comparison))
+        if writer is None:
+            writer = arrow.ParquetWriter(file, group[0].schema)  # type: ignore[attr-defined]
+        if len(group) == GROUP:
+            writer.write_table(pyarrow.concat_tables(group))
+            group = []
+    if writer is None:
+        raise OutputError("the store holds no result yet; a Parquet file needs one")
+    if group:
+        writer.write_table(pyarrow.concat_tables(group))
+    writer.close()
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+STORE_FORMATS: dict[str, Callable[[Iterable[StoredPair], IO[bytes]], None]] = {
+    "jsonl": _json_lines,
+    "tsv": _tsv,
+    "tmx": _tmx,
+    "parquet": _parquet,
+    "comparisons": _comparisons,
+}

@@ -1,0 +1,94 @@
+"""aligner store: look at a store, check it, take everything out of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+store = typer.Typer(no_args_is_help=True, help="Look at a store, check it, export it, tidy it up.")
+
+StorePath = Annotated[Path, typer.Argument(help="The store.", metavar="STORE.db")]
+
+
+@store.command()
+def info(path: StorePath) -> None:
+    """Say what a store holds.
+
+    Example:  aligner store info news.db
+    """
+    from aligner.store import Store
+
+    with Store.open(path) as opened:
+        typer.echo(f"store version {opened.version}, {path.stat().st_size / 2**20:,.1f} MiB")
+        for table, count in opened.counts().items():
+            typer.echo(f"{count:>12,} {table}{'' if count == 1 else 's'}")
+        for signature, count in opened.signatures().items():
+            typer.echo(f"{count:>12,} by {signature}")
+
+
+@store.command()
+def check(path: StorePath) -> None:
+    """Check that the file is sound and every result can be read back. Exit 1 if not.
+
+    Example:  aligner store check news.db
+    """
+    from aligner.store import Store
+
+    faults = 0
+    with Store.open(path) as opened:
+        for fault in opened.check():
+            faults += 1
+            typer.echo(fault)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo("sound")
+
+
+@store.command()
+def export(
+    path: StorePath,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            help="jsonl, tsv, tmx, parquet: beads; comparisons: JSON lines of everything. "
+            "Default: by -o's suffix, or jsonl.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; '-' is stdout.")
+    ] = None,
+) -> None:
+    """Write all results as one file, in a fixed order, with nothing that differs by run.
+
+    Example:  aligner store export news.db --to jsonl -o news.jsonl
+    """
+    from aligner.batch import export as exporting
+    from aligner.store import Store
+
+    with Store.open(path) as opened:
+        if output is None or str(output) == "-":
+            count = exporting.export(opened, sys.stdout.buffer, to or "jsonl")
+            sys.stdout.buffer.flush()
+        else:
+            count = exporting.export_to(opened, output, to)
+    typer.echo(f"{count:,} pairs", err=True)
+
+
+@store.command()
+def vacuum(path: StorePath) -> None:
+    """Drop articles that no result needs and close up the file; bring an old store up to date.
+
+    Example:  aligner store vacuum news.db
+    """
+    from aligner.errors import StoreError
+    from aligner.store import Store
+
+    if not path.is_file():
+        raise StoreError(f"{path}: no such store")
+    with Store.open(path, write=True) as opened:
+        dropped = opened.vacuum()
+    typer.echo(f"{dropped:,} articles dropped, {path.stat().st_size / 2**20:,.1f} MiB", err=True)
