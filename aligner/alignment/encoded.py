@@ -23,7 +23,6 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 TEXTS_AT_ONCE = 512  # whose words' vectors are in memory together
-NO_SPAN = np.zeros((1, 2), dtype=np.int64)
 TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[A-Za-z][A-Za-z'’-]+")
 # Tatweel, bidi controls and diacritics take no room in the text.
 WEIGHTLESS = re.compile(
@@ -105,7 +104,7 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
     known: dict[str, int] = {}
     distinct: list[Floats] = []
     sums: list[Floats] = []
-    spans: list[NDArray[np.integer]] = []
+    spans: list[tuple[int, int]] = []
     rows: list[int] = []
     starts = [0]
     for first in range(0, len(texts), TEXTS_AT_ONCE):
@@ -114,18 +113,22 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
         bounds, places = words.starts.tolist(), words.spans.tolist()
         new: list[int] = []
         for number, text in enumerate(part):
-            begin, end = bounds[number], bounds[number + 1]
-            if begin == end:
-                rows.append(-1)
-                spans.append(NO_SPAN)
-            for word, (left, right) in enumerate(places[begin:end], begin):
+            before = len(rows)
+            for word in range(bounds[number], bounds[number + 1]):
+                left, right = places[word]
                 form = text[left:right]
                 row = known.get(form)
                 if row is None:
+                    # A punctuation mark finds its like in any sentence, and so tells nothing.
+                    if not any(map(str.isalnum, form)):
+                        continue
                     row = known[form] = len(known)
                     new.append(word)
                 rows.append(row)
-            spans.append(words.spans[begin:end])
+                spans.append((left, right))
+            if len(rows) == before:
+                rows.append(-1)
+                spans.append((0, 0))
             starts.append(len(rows))
         distinct.append(words.vectors[new])
         sums.append(_sums(words.vectors, words.starts))
@@ -141,7 +144,7 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
             weights,
             numbered,
             np.array(starts, dtype=np.int64),
-            np.concatenate([NO_SPAN[:0], *spans]).astype(np.int64),
+            np.array(spans, dtype=np.int64).reshape(-1, 2),
         ),
         np.concatenate([none[:0], *sums]),
     )
