@@ -1,0 +1,64 @@
+"""A clause that stands in one version only, with the real vectors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from aligner import alignment
+from aligner.divergence import clauses
+from aligner.embedding import StaticEmbedder
+from aligner.text import Article, Language, Paragraph, Sentence
+
+ARABIC = [
+    "افتتحت البلدية يوم الاثنين مدرسة جديدة في وسط المدينة، وحضر الحفل وزير التعليم.",
+    "وقال المدير إن المدرسة تتسع لستمئة طالب وطالبة.",
+    "وبلغت كلفة البناء ثلاثة ملايين دولار.",
+    "وسيبدأ العام الدراسي في شهر سبتمبر المقبل.",
+]
+FULL = [
+    "The municipality opened a new school in the city centre on Monday, and the minister of"
+    " education attended the ceremony.",
+    "The headmaster said the school has room for six hundred pupils.",
+    "Construction cost three million dollars.",
+    "The school year will begin next September.",
+]
+SHORT = ["The municipality opened a new school in the city centre on Monday.", *FULL[1:]]
+
+
+@lru_cache
+def model() -> StaticEmbedder:
+    return StaticEmbedder.load()
+
+
+def article(texts: list[str], language: Language) -> Article:
+    paragraphs = (Paragraph(t, n + 1, (Sentence(t, 0),)) for n, t in enumerate(texts))
+    return Article(language, tuple(paragraphs))
+
+
+def found(arabic: list[str], english: list[str]) -> list[tuple[str, str, float]]:
+    ar, en = article(arabic, Language.AR), article(english, Language.EN)
+    sides = [alignment.encode(a, model(), model()) for a in (ar, en)]
+    named = clauses.find(sides[0], sides[1], alignment.align(sides[0], sides[1]))
+    texts = {Language.AR: arabic, Language.EN: english}
+    return [
+        (d.side.value, texts[d.side][d.paragraph][slice(*(d.span or (0, 0)))], d.probability)
+        for d in named
+    ]
+
+
+def test_the_arabic_clause_that_the_english_lacks_is_named_without_its_marks():
+    ((side, text, chance),) = found(ARABIC, SHORT)
+    assert side == "ar"
+    assert text == "وحضر الحفل وزير التعليم"
+    assert chance >= 0.3
+
+
+def test_the_english_clause_that_the_arabic_lacks_is_named():
+    shortened = [ARABIC[0].split("،")[0] + ".", *ARABIC[1:]]
+    ((side, text, _),) = found(shortened, FULL)
+    assert side == "en"
+    assert text == "and the minister of education attended the ceremony"
+
+
+def test_a_full_translation_lacks_nothing():
+    assert found(ARABIC, FULL) == []

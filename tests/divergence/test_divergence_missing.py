@@ -1,0 +1,97 @@
+"""What has no counterpart, what has moved, and what kind of pair it is: by hand-made beads."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.bitext import Alignment, Bead, DivergenceKind, PairKind
+from aligner.divergence import judge, missing, moved
+from aligner.text import Article, Language, Paragraph, Sentence
+
+
+def article(language: Language, *paragraphs: list[str]) -> Article:
+    made = []
+    for line, sentences in enumerate(paragraphs, 1):
+        start, tiles = 0, []
+        for text in sentences:
+            tiles.append(Sentence(text, start))
+            start += len(text)
+        made.append(Paragraph("".join(sentences), line, tuple(tiles)))
+    return Article(language, tuple(made))
+
+
+AR = article(Language.AR, ["أولا. ", "ثانيا."], ["ثالثا. ", "رابعا."], ["خامسا."])
+EN = article(Language.EN, ["One. ", "Two."], ["Five."])
+
+
+def bead(
+    ar: tuple[int, ...], en: tuple[int, ...], chance: float = 0.9, moved: bool = False
+) -> Bead:
+    return Bead(ar, en, 0.5 if ar and en else None, chance, moved)
+
+
+def test_a_paragraph_without_counterpart_is_named_once_and_not_by_its_sentences():
+    beads = Alignment(
+        (
+            bead((0,), (0,)),
+            bead((1,), (1,)),
+            bead((2,), (), 0.9),
+            bead((3,), (), 0.4),
+            bead((4,), (2,)),
+        )
+    )
+    (found,) = missing.find(AR, EN, beads)
+    assert (found.kind, found.side, found.paragraph) == (DivergenceKind.PARAGRAPH, Language.AR, 1)
+    assert found.sentences == (2, 3)
+    assert found.probability == pytest.approx(0.6)
+
+
+def test_a_sentence_alone_in_its_paragraph_is_named_by_itself():
+    beads = Alignment(
+        (bead((0,), (0,)), bead((1, 2, 3), ()), bead((4,), (2,)), bead((), (1,), 0.7))
+    )
+    found = missing.find(AR, EN, beads)
+    named = [(d.kind, d.side, d.sentences) for d in found]
+    assert (DivergenceKind.SENTENCE, Language.AR, (1,)) in named
+    assert (DivergenceKind.SENTENCE, Language.EN, (1,)) in named
+
+
+def test_nothing_is_missing_where_all_is_aligned():
+    beads = Alignment((bead((0, 1), (0, 1)), bead((2, 3, 4), (2,))))
+    assert missing.find(AR, EN, beads) == ()
+
+
+def test_moved_neighbours_are_one_passage():
+    beads = Alignment(
+        (
+            bead((0,), (1,)),
+            bead((1,), (2,)),
+            bead((2,), (0,), moved=True),
+            bead((3,), (), 0.8),
+            bead((4,), ()),
+        )
+    )
+    (found,) = moved.find(AR, EN, beads)
+    assert (found.sentences, found.other, found.paragraph) == ((2,), (0,), 1)
+    assert found.detail == "in the English it stands in paragraph 1"
+
+
+def test_a_pair_with_all_text_aligned_is_parallel():
+    beads = Alignment((bead((0, 1), (0, 1), 1.0), bead((2, 3, 4), (2,), 1.0)))
+    pair = judge(AR, EN, beads)
+    assert pair.kind is PairKind.PARALLEL
+    assert pair.evidence.startswith("100% of the Arabic and 100% of the English text")
+
+
+def test_doubtful_beads_do_not_make_a_pair():
+    beads = Alignment((bead((0, 1), (0, 1), 0.1), bead((2, 3, 4), (2,), 0.1)))
+    assert judge(AR, EN, beads).kind is PairKind.UNRELATED
+
+
+def test_a_version_with_much_of_its_own_is_noisy_parallel():
+    beads = Alignment(
+        (bead((0,), (0,), 1.0), bead((1,), (1,), 1.0), bead((2, 3, 4), ()), bead((), (2,)))
+    )
+    pair = judge(AR, EN, beads)
+    assert pair.kind is PairKind.NOISY_PARALLEL
+    assert pair.aligned_share_ar < pair.aligned_share_en
