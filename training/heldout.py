@@ -1,12 +1,12 @@
 """Choose the documents that stay out of the vectors' training: `python -m training.heldout`.
 
-The aligner's own parameters are fitted on torn versions of these documents, for vectors are too sure of
-text that they have seen. The choice is by hash, so it is the same on every machine and does not move
-when a source is added; QUOTAS says how many documents each kind of prose gives.
+The aligner's own parameters are fitted on torn versions of these documents, for vectors are too
+sure of text that they have seen. The choice is by hash, so it is the same on every machine and does
+not move when a source is added; QUOTAS says how many documents each kind of prose gives.
 
-Columns of heldout.tsv: source, document, first and last position (both included), kind of prose, pairs.
-A source that is one long document gives blocks of it. The two dialect sides of NLLB-seed share their
-English, so a block of one is held out of both.
+Columns of heldout.tsv: source, document, first and last position (both included), kind of prose,
+pairs. A source that is one long document gives blocks of it. The two dialect sides of NLLB-seed
+share their English, so a block of one is held out of both.
 """
 
 import argparse
@@ -114,7 +114,7 @@ def choose(corpus: Path) -> list[Span]:
             for part in (blocks(numbers) if source in BLOCKS else [numbers[:MOST_PAIRS]])
             if len(part) >= LEAST_PAIRS
         ]
-        # The name and the first position alone decide, so that both NLLB-seed dialects draw different blocks.
+        # By name and first position, so that both NLLB-seed dialects draw different blocks.
         candidates.sort(key=lambda candidate: rank(source, candidate[0], str(candidate[1][0])))
         for document, part in sorted(candidates[: quota.documents]):
             spans.append(Span(source, document, part[0], part[-1], quota.kind, len(part)))

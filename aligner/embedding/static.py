@@ -23,7 +23,7 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "bundled"
 MOST_CHARS = 100_000  # of one text; what a longer one is about was clear long before
-MOST_CACHED = 1 << 15  # words kept with their vectors: some 60 MB, a newspaper's weekly vocabulary
+MOST_CACHED = 24_000  # words kept with their vectors: some 60 MB, a newspaper's daily vocabulary
 BATCH = 256  # texts looked up together
 LINE = 48  # words tokenised in one go
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokeniser refuses
@@ -145,7 +145,7 @@ class StaticEmbedder:
         """What is known by now, and the number of each piece in it."""
         with self._lock:
             known = self._known
-            if len(known.numbers) > MOST_CACHED or known.n_rows > 2 * MOST_CACHED:
+            if max(len(known.numbers), known.n_rows) > MOST_CACHED:
                 known = self._known = _Known(self.dimensions)
             numbers = list(map(known.numbers.get, pieces))
             if None in numbers:
