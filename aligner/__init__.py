@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from aligner import batch
     from aligner.bitext import (
         Alignment,
         ArticlePair,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from aligner.ingest import read_article, read_articles
     from aligner.pairing import pair_articles
     from aligner.pipeline import Pipeline, compare
+    from aligner.store import Store
     from aligner.text import Article, Language, Paragraph, Sentence
 
 _HOME = {
@@ -45,6 +47,7 @@ _HOME = {
     "pair_articles": "pairing",
     "Pipeline": "pipeline",
     "compare": "pipeline",
+    "Store": "store",
     "Article": "text",
     "Language": "text",
     "Paragraph": "text",
@@ -52,8 +55,8 @@ _HOME = {
 }
 
 __all__ = [
-    "Alignment",
     "AlignerError",
+    "Alignment",
     "Article",
     "ArticlePair",
     "Bead",
@@ -65,6 +68,8 @@ __all__ = [
     "Paragraph",
     "Pipeline",
     "Sentence",
+    "Store",
+    "batch",
     "compare",
     "pair_articles",
     "read_article",
@@ -74,6 +79,8 @@ __all__ = [
 
 # Each name is fetched when it is first used: `import aligner` then costs next to nothing.
 def __getattr__(name: str) -> Any:
+    if name == "batch":  # a part that can be called
+        return importlib.import_module("aligner.batch")
     if name not in _HOME:
         raise AttributeError(f"module 'aligner' has no attribute {name!r}")
     value = getattr(importlib.import_module(f"aligner.{_HOME[name]}"), name)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli import align, demo, pair
+from aligner.cli import align, batch, demo, pair, store
 from aligner.errors import AlignerError
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 app.command()(align.align)
 app.command()(pair.pair)
+app.command()(batch.batch)
+app.add_typer(store.store, name="store")
 app.command()(demo.demo)
 
 
