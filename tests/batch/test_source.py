@@ -1,0 +1,117 @@
+"""Where pairs come from: folders, globs, manifests; and what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aligner.batch.source import BadRow, BadSource, Source, name_of
+
+
+def touch(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x", encoding="utf-8")
+
+
+def names(given: Path, home: Path, alone=lambda *_: None) -> list[tuple[str, str]]:
+    return [tuple(item.name) for item in Source(str(given), home).items(alone)]
+
+
+def test_files_of_a_folder_are_matched_by_their_language(tmp_path: Path) -> None:
+    touch(tmp_path, "b.ar.txt", "b.en.html", "a_AR.txt", "a_EN.txt", "notes.txt", "x.ar.pdf")
+    assert names(tmp_path, tmp_path) == [("a_AR.txt", "a_EN.txt"), ("b.ar.txt", "b.en.html")]
+
+
+def test_folders_named_ar_and_en_are_matched_with_all_below(tmp_path: Path) -> None:
+    touch(tmp_path, "ar/2024/x.txt", "en/2024/x.html", "ar/y.txt", "en/y.txt", "news/ar/z.txt",
+          "news/en/z.txt")  # fmt: skip
+    assert names(tmp_path, tmp_path) == [
+        ("ar/y.txt", "en/y.txt"),
+        ("ar/2024/x.txt", "en/2024/x.html"),
+        ("news/ar/z.txt", "news/en/z.txt"),
+    ]
+
+
+def test_files_without_a_counterpart_are_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a.ar.txt", "b.ar.txt", "b.en.txt")
+    alone: list[Path] = []
+    names(tmp_path, tmp_path, lambda *files: alone.extend(files))
+    assert [p.name for p in alone] == ["a.ar.txt"]
+
+
+def test_a_glob_is_matched_like_a_folder(tmp_path: Path) -> None:
+    touch(tmp_path, "day1/a.ar.txt", "day1/a.en.txt", "day2/a.ar.txt", "day2/a.en.txt")
+    found = names(tmp_path / "day*" / "*.txt", tmp_path)
+    assert found == [("day1/a.ar.txt", "day1/a.en.txt"), ("day2/a.ar.txt", "day2/a.en.txt")]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("m.csv", '\ufeffAR,en,id,date,outlet,url\nx/1.txt,"y, 1.txt",7,2024-05-17,صحيفة,\n'),
+        ("m.tsv", "en\tar\tid\toutlet\tdate\ny, 1.txt\tx/1.txt\t7\tصحيفة\t2024-05-17\n"),
+        (
+            "m.jsonl",
+            '{"ar": "x/1.txt", "en": "y, 1.txt", "id": 7, "date": "2024-05-17",'
+            ' "outlet": "صحيفة", "other": [1]}\n\n',
+        ),
+    ],
+)
+def test_a_manifest_names_files_from_its_own_folder(tmp_path: Path, file: str, text: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / file).write_text(text, encoding="utf-8")
+    [item] = Source(str(tmp_path / "in" / file), tmp_path).items()
+    assert item.name == ("in/x/1.txt", "in/y, 1.txt")
+    assert item.ar == str(tmp_path / "in/x/1.txt")
+    assert (item.label, item.date, item.outlet, item.url) == ("7", "2024-05-17", "صحيفة", None)
+
+
+def test_a_bad_line_of_a_manifest_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "m.jsonl"
+    path.write_text('{"ar": "a", "en": "b"}\n[1]\n{"ar": "a"}\nnonsense\n{"ar": "c", "en": "d"}\n')
+    found = list(Source(str(path), tmp_path).items())
+    assert [f.where[-2:] for f in found if isinstance(f, BadRow)] == [":2", ":3", ":4"]
+    assert len(found) == 5
+
+
+def test_a_lost_quote_costs_one_line_of_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text('ar,en\na,b\n"' + "x" * 200_000 + "\nc,d\n")
+    found = list(Source(str(path), tmp_path).items())
+    assert found[0].name == ("a", "b")
+    assert "no line of a table" in found[1].message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("no.csv", None, "no such file"),
+        ("m.csv", "path,language\n", "needs the columns 'ar' and 'en', it has: path, language"),
+        ("m.csv", "", "it has: nothing"),
+        ("a.txt", "x", "use 'aligner align'"),
+        ("*.csv", None, "no file is so named"),
+    ],
+)
+def test_a_source_that_is_none_is_told(tmp_path: Path, name: str, text: str | None, told) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    with pytest.raises(BadSource, match=told):
+        list(Source(str(tmp_path / name), tmp_path).items())
+
+
+def test_files_are_named_from_the_folder_of_the_store(tmp_path: Path) -> None:
+    assert name_of(tmp_path / "a" / ".." / "b.txt", tmp_path) == "b.txt"
+    assert name_of(Path("/elsewhere/b.txt"), tmp_path) == "/elsewhere/b.txt"
+
+
+def test_a_file_name_that_is_no_utf8_can_be_stored(tmp_path: Path) -> None:
+    assert name_of(tmp_path / "a\udcff.txt", tmp_path) == "a\\udcff.txt"
+
+
+def test_a_manifest_is_read_only_as_far_as_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("ar,en\n" + "a,b\n" * 5000 + "bad\n")
+    items = Source(str(path), tmp_path).items()
+    assert next(items).name == ("a", "b")
