@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "bundled"
 MOST_CHARS = 100_000  # of one text; what a longer one is about was clear long before
-MOST_CACHED = 24_000  # words kept with their vectors: some 60 MB, a newspaper's daily vocabulary
+MOST_CACHED = 100_000  # words kept with their tokens: some 30 MB, a newspaper's monthly vocabulary
 BATCH = 256  # texts looked up together
 LINE = 48  # words tokenised in one go
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokeniser refuses
@@ -73,7 +74,7 @@ class StaticEmbedder:
         self._tokenizer = tokenizer
         self._table = table
         self._lock = threading.Lock()
-        self._known = _Known(table.shape[1])
+        self._known = _Known(table)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> StaticEmbedder:
@@ -99,27 +100,26 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Sums of token vectors, (len(texts), dimensions), not of unit length.
 
-        A text without tokens (empty, punctuation, an unknown script) gives a row of zeros.
+        A text without tokens (empty, an unknown script) gives a row of zeros.
         """
         sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for begin in range(0, len(texts), BATCH):
             pieces = [text[:MOST_CHARS].split() for text in texts[begin : begin + BATCH]]
-            known, numbers = self._look_up([piece for text in pieces for piece in text])
-            rows = known.sums[numbers]
-            at = 0
-            for row, text in enumerate(pieces, start=begin):
-                # Text by text, for its words' vectors then stay in the processor's nearest cache.
-                for end in range(at + len(text), at, -len(_ONES)):
-                    part = known.vectors.take(rows[max(at, end - len(_ONES)) : end], axis=0)
+            known, tokens, counts = self._look_up([piece for text in pieces for piece in text])
+            slots = known.slots[tokens]
+            borders = _borders(counts, [len(text) for text in pieces]).tolist()
+            for row, (first, last) in enumerate(pairwise(borders), start=begin):
+                # Text by text, for its vectors then stay in the processor's nearest cache.
+                for at in range(first, last, len(_ONES)):
+                    part = known.vectors.take(slots[at : min(at + len(_ONES), last)], axis=0)
                     sums[row] += _ONES[: len(part)] @ part
-                at += len(text)
         return sums
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of each text with their vectors, whose sum is the text's row of `embed`."""
         pieces: list[str] = []
         offsets: list[int] = []
-        sizes = []
+        sizes: list[int] = []
         for text in texts:
             text = text[:MOST_CHARS]
             found = text.split()
@@ -130,23 +130,25 @@ class StaticEmbedder:
                 at += len(piece)
             pieces += found
             sizes.append(len(found))
-        known, numbers = self._look_up(pieces)
-        counts = known.counts[numbers]
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        within = np.arange(total) - np.repeat(ends - counts, counts)
-        rows = np.repeat(known.firsts[numbers], counts) + within
-        spans = known.spans[rows] + np.repeat(np.array(offsets, dtype=np.int32), counts)[:, None]
-        borders = np.concatenate([np.zeros(1, np.int64), ends])
-        starts = borders[np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))])]
-        return Words(known.vectors[rows], starts, spans)
+        known, tokens, counts = self._look_up(pieces)
+        firsts = np.flatnonzero(known.opens[tokens])
+        words_before = np.concatenate([[0], np.cumsum(known.opens[tokens])])
+        starts = words_before[_borders(counts, sizes)].astype(np.int64)
+        if not len(firsts):
+            empty = np.zeros((0, self.dimensions), dtype=np.float32)
+            return Words(empty, starts, np.zeros((0, 2), dtype=np.int32))
+        spans = known.spans[tokens] + np.repeat(np.array(offsets, dtype=np.int32), counts)[:, None]
+        spans = np.stack([spans[firsts, 0], np.maximum.reduceat(spans[:, 1], firsts)], axis=1)
+        return Words(_sum_runs(known.vectors, known.slots[tokens], firsts), starts, spans)
 
-    def _look_up(self, pieces: list[str]) -> tuple[_Known, NDArray[np.int64]]:
-        """What is known by now, and the number of each piece in it."""
+    def _look_up(
+        self, pieces: list[str]
+    ) -> tuple[_Known, NDArray[np.int64], NDArray[np.int64]]:  # fmt: skip
+        """What is known by now, the places in it of all tokens of some pieces, and their counts."""
         with self._lock:
             known = self._known
-            if max(len(known.numbers), known.n_rows) > MOST_CACHED:
-                known = self._known = _Known(self.dimensions)
+            if len(known.numbers) > MOST_CACHED:
+                known = self._known = _Known(self._table)
             numbers = list(map(known.numbers.get, pieces))
             if None in numbers:
                 missing = dict.fromkeys(
@@ -155,10 +157,15 @@ class StaticEmbedder:
                 self._learn(known, list(missing))
                 numbers = list(map(known.numbers.get, pieces))
             # A copy of the references: another thread's next words may move the arrays elsewhere.
-            return copy(known), np.array(numbers, dtype=np.int64)
+            known = copy(known)
+        places = np.array(numbers, dtype=np.int64)
+        counts = known.counts[places]
+        ends = np.cumsum(counts)
+        within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return known, np.repeat(known.firsts[places], counts) + within, counts
 
     def _learn(self, known: _Known, pieces: list[str]) -> None:
-        """Tokenise pieces that were never met, and keep their words' vectors.
+        """Tokenise pieces that were never met, and keep their tokens.
 
         Pieces are tokenised some dozens to a line, which costs a third of one by one.
         """
@@ -184,73 +191,62 @@ class StaticEmbedder:
             lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
             begins = np.cumsum(lengths) - lengths
             # By a token's last letter: the mark before a Latin word is given to the letter before.
-            token_piece = np.searchsorted(begins, places[:, 1] - 1, side="right") - 1
-            places[:, 0] = _true_begins(places, begins[token_piece], letters)
-            first = _word_begins(
-                np.array(cuts, dtype=np.int64) + shift, token_piece, places, letters
-            )
-            word_piece = token_piece[first]
-            word_spans = np.stack(
-                [places[first, 0], np.maximum.reduceat(places[:, 1], first)]
-                if len(first)
-                else [first, first],
-                axis=1,
-            )
+            pieces_of = np.searchsorted(begins, places[:, 1] - 1, side="right") - 1
+            places[:, 0] = _true_begins(places, begins[pieces_of], letters)
+            opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
             known.add(
                 part,
-                np.bincount(word_piece, minlength=len(part)),
-                word_spans - begins[word_piece][:, None],
-                first,
-                self._table[np.array(ids, dtype=np.int64)],
+                np.bincount(pieces_of, minlength=len(part)),
+                np.array(ids, dtype=np.int64),
+                places - begins[pieces_of][:, None],
+                opens,
             )
 
 
 class _Known:
-    """The pieces met so far. Each has some words; a row holds a word's vector or a piece's sum."""
+    """The pieces met so far with their tokens, and the vectors of every token met."""
 
-    def __init__(self, dimensions: int) -> None:
+    def __init__(self, table: NDArray[np.float16]) -> None:
+        self._table = table
+        self._slot_of = np.full(len(table), -1, dtype=np.int32)  # by token id: its row in vectors
+        self._n_slots = 0
+        self.vectors = np.zeros((1024, table.shape[1]), dtype=np.float32)
         self.numbers: dict[str, int] = {}
-        self.firsts = np.zeros(0, dtype=np.int64)  # by piece: the row of its first word
-        self.counts = np.zeros(0, dtype=np.int64)  # by piece: how many words it has
-        self.sums = np.zeros(0, dtype=np.int64)  # by piece: the row of its sum
-        # Row 0 stays zeros: the sum of a piece without words.
-        self.vectors = np.zeros((1024, dimensions), dtype=np.float32)
-        self.spans = np.zeros((1024, 2), dtype=np.int32)  # by row, within the piece
-        self.n_rows = 1
+        self.firsts = np.zeros(0, dtype=np.int64)  # by piece: the place of its first token
+        self.counts = np.zeros(0, dtype=np.int64)  # by piece: how many tokens it has
+        self.n_tokens = 0
+        self.slots = np.zeros(1024, dtype=np.int32)  # by token's place
+        self.spans = np.zeros((1024, 2), dtype=np.int32)  # by token's place, within its piece
+        self.opens = np.zeros(1024, dtype=bool)  # by token's place: whether a word begins
 
     def add(
         self,
         pieces: list[str],
         counts: NDArray[np.int64],
+        ids: NDArray[np.int64],
         spans: NDArray[np.int64],
-        first_tokens: NDArray[np.int64],
-        token_rows: NDArray[np.float16],
+        opens: NDArray[np.bool_],
     ) -> None:
-        """Add pieces with their words, given the words' places and their tokens' vectors."""
+        """Add pieces with their tokens."""
         number = len(self.numbers)
         self.numbers.update(zip(pieces, range(number, number + len(pieces)), strict=True))
-        vectors = np.zeros((0, self.vectors.shape[1]), dtype=np.float32)
-        if len(spans):
-            vectors = _sum_runs(token_rows, first_tokens)
-        firsts = np.cumsum(counts) - counts
-        several = np.flatnonzero(counts > 1)
-        own = [
-            vectors[first : first + count].sum(axis=0)
-            for first, count in zip(firsts[several].tolist(), counts[several].tolist(), strict=True)
-        ]
-        end = self.n_rows + len(spans)
-        sums = np.where(counts == 1, self.n_rows + firsts, 0)
-        sums[several] = end + np.arange(len(several))
-        self.vectors = _room(self.vectors, end + len(own))
-        self.spans = _room(self.spans, end + len(own))
-        self.vectors[self.n_rows : end] = vectors
-        self.spans[self.n_rows : end] = spans
-        if own:
-            self.vectors[end : end + len(own)] = own
-        self.firsts = np.concatenate([self.firsts, self.n_rows + firsts])
+        met = np.unique(ids)
+        new = met[self._slot_of[met] < 0]
+        grown = self._n_slots + len(new)
+        self.vectors = _room(self.vectors, grown)
+        self.vectors[self._n_slots : grown] = self._table[new]
+        self._slot_of[new] = np.arange(self._n_slots, grown)
+        self._n_slots = grown
+        end = self.n_tokens + len(ids)
+        self.slots = _room(self.slots, end)
+        self.spans = _room(self.spans, end)
+        self.opens = _room(self.opens, end)
+        self.slots[self.n_tokens : end] = self._slot_of[ids]
+        self.spans[self.n_tokens : end] = spans
+        self.opens[self.n_tokens : end] = opens
+        self.firsts = np.concatenate([self.firsts, self.n_tokens + np.cumsum(counts) - counts])
         self.counts = np.concatenate([self.counts, counts])
-        self.sums = np.concatenate([self.sums, sums])
-        self.n_rows = end + len(own)
+        self.n_tokens = end
 
 
 def _true_begins(
@@ -266,12 +262,12 @@ def _true_begins(
     return begins
 
 
-def _word_begins(
+def _opens_word(
     cuts: NDArray[np.int64],
     pieces: NDArray[np.int64],
     places: NDArray[np.int64],
     letters: NDArray[np.uint32],
-) -> NDArray[np.int64]:
+) -> NDArray[np.bool_]:
     """Which tokens begin a word.
 
     A word is a run of letters or of digits, or a punctuation mark; the tokeniser cuts an Arabic
@@ -289,20 +285,32 @@ def _word_begins(
         # Nothing stands between an article and its noun, or vowel marks and tatweel do.
         if all(code == TATWEEL or unicodedata.combining(chr(code)) for code in letters[end:start]):
             begins[token] = False
-    return np.flatnonzero(begins)
+    return begins
 
 
-def _sum_runs(rows: NDArray[np.float16], begins: NDArray[np.int64]) -> NDArray[np.float32]:
+def _sum_runs(
+    vectors: NDArray[np.float32], rows: NDArray[np.int32], begins: NDArray[np.int64]
+) -> NDArray[np.float32]:
     """Sum each run of rows; most words are one token, so the others are added to the first one."""
-    sums = rows[begins].astype(np.float32)
+    sums = vectors[rows[begins]]
     sizes = np.diff(np.append(begins, len(rows)))
     longer = np.flatnonzero(sizes > 1)
     later = 1
     while len(longer):
-        sums[longer] += rows[begins[longer] + later]
+        sums[longer] += vectors[rows[begins[longer] + later]]
         later += 1
         longer = longer[sizes[longer] > later]
     return sums
+
+
+def _borders(counts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Where each text's tokens begin and end, given the tokens a piece and the pieces a text."""
+    zero = np.zeros(1, dtype=np.int64)
+    before = np.concatenate([zero, np.cumsum(counts)])
+    borders: NDArray[np.int64] = before[
+        np.concatenate([zero, np.cumsum(np.array(sizes, dtype=np.int64))])
+    ]
+    return borders
 
 
 def _is_latin(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
