@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -113,3 +114,21 @@ def test_every_paragraph_gets_a_probability(texts, with_links):
     assert np.all((probability >= 0) & (probability <= 1))
     kept = boilerplate.set_apart(whole, probability)
     assert [p.text for p in kept.paragraphs] == texts
+
+
+def test_a_cookie_banner_taken_for_the_title_does_not_hide_the_headline():
+    banner = "We use cookies to improve your experience on our site. Accept all"
+    whole = replace(article(banner, "Culture", "A bridge comes back to life", *BODY), title=banner)
+    probability = boilerplate.clutter_probability(whole)
+    assert [n for n, p in enumerate(probability) if p >= boilerplate.AT_LEAST] == [0, 1]
+
+
+def test_of_two_equal_titles_the_article_s_own_is_kept():
+    title = "Town council votes to rebuild the old bridge"
+    assert set_apart(title, "Home » Local", title, *BODY) == [0, 1]
+
+
+def test_a_line_that_ends_like_the_title_is_a_crumb_only_with_a_separator():
+    title = "The flood and the old bridge"
+    assert set_apart(f"Home / Local / {title}", title, *BODY) == [0]
+    assert set_apart(f"Background on {title.lower()}", title, *BODY) == []

@@ -89,6 +89,7 @@ LINKS: Final = (
 _CUES: Final = {Language.AR: arabic.CUES, Language.EN: english.CUES}
 _QUOTE: Final = re.compile('[«»“”"]')
 _DIGITS: Final = re.compile(r"\d+")
+_MARKED: Final = re.compile("[|/»›>•·:–—-]")  # between the parts of a breadcrumb
 _LATIN: Final = re.compile(r"[A-Za-z]+")
 _ARABIC: Final = re.compile(r"[\u0621-\u064A]+")
 
@@ -250,8 +251,9 @@ def _title(
     """The one paragraph that is the headline: the given title, or the longest one in the head."""
     result = np.zeros(len(texts), dtype=bool)
     given = normalise(article.title) if article.title else None
-    if given in texts:
-        where = [i for i, text in enumerate(texts) if text == given]
+    # A plain text's title is a guess, and a cookie banner may stand first.
+    where = [i for i, text in enumerate(texts) if text == given and sure[i] < 0.85]
+    if where:
         result[next((i for i in reversed(where) if head[i]), where[0])] = True
         return result
     fitting = np.where(head & (lengths >= 3) & (lengths <= 30) & (sure < 0.7), lengths, 0.0)
@@ -293,7 +295,7 @@ def _copies(texts: Sequence[str], head: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether a paragraph is another one and a few words, as `Home / News / title` is."""
+    """Whether a paragraph is another one and a little more, as `Home / News / title` is."""
     # A title stands early.
     titles = [(i, t) for i, t in enumerate(texts[:8]) if 3 <= lengths[i] <= 30]
     return np.array(
@@ -301,7 +303,10 @@ def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bo
             any(
                 0 < len(text) - len(t) <= 60
                 and lengths[i] - lengths[j] <= 8
-                and (text.startswith(t) or text.endswith(t))
+                and (
+                    (text.startswith(t) and _MARKED.search(text[len(t) :]))
+                    or (text.endswith(t) and _MARKED.search(text[: -len(t)]))
+                )
                 for j, t in titles
             )
             for i, text in enumerate(texts)
