@@ -3,6 +3,9 @@
 import pytest
 
 from aligner.embedding.static import BUNDLED_FOLDER
+
+pytest.importorskip("numba", reason="training needs numba: pip install numba")
+
 from training import tokens
 from training.recipe import Recipe
 

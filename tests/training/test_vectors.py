@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+pytest.importorskip("numba", reason="training needs numba: pip install numba")
+
 from training.kernel import Side, contrast
 from training.recipe import Recipe, quota
 from training.rules import number_pairs, number_words
