@@ -201,7 +201,7 @@ class Store:
         """One pair's result, or None."""
         with _plainly(self.path):
             row = self._db.execute(
-                _PAIRS.replace(_ORDER, "AND pair.ar_name = ? AND pair.en_name = ?"),
+                _PAIRS.replace(_ORDER, " AND pair.ar_name = ? AND pair.en_name = ?"),
                 (storable(name.ar), storable(name.en)),
             ).fetchone()
             return None if row is None else _stored_pair(self._db, row)

@@ -1,0 +1,85 @@
+"""aligner overview: a store at a glance."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.cli.options import Output
+
+
+class OverviewFormat(StrEnum):
+    """How an overview is told."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+
+
+def overview(
+    store: Annotated[Path, typer.Argument(help="The store.", metavar="STORE.db")],
+    to: Annotated[
+        OverviewFormat | None,
+        typer.Option(help="Format; default text, or by -o's suffix.", show_default=False),
+    ] = None,
+    output: Output = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder for the reports of the pairs that are named; the HTML links to them.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(min=0, help="How many of the most different pairs.")] = 25,
+) -> None:
+    """Show a store at a glance: pairs by outlet and date, what differs most, what fails.
+
+    Example:  aligner overview news.db -o overview.html --reports reports/
+    """
+    from dataclasses import replace
+
+    from aligner.batch.overview import overview as sum_up
+    from aligner.errors import OutputError, UnknownName
+    from aligner.files import write_whole
+    from aligner.report import overview as telling
+    from aligner.report import overview_html
+    from aligner.store import Store
+
+    to_file = output is not None and str(output) != "-"
+    if to is None:
+        suffix = output.suffix.lstrip(".").lower() if output is not None and to_file else "text"
+        names = {"htm": "html", "txt": "text"}
+        try:
+            to = OverviewFormat(names.get(suffix, suffix))
+        except ValueError:
+            raise UnknownName("format for the suffix", f".{suffix}", OverviewFormat) from None
+    with Store.open(store) as opened:
+        if reports is not None:
+            try:
+                reports.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"{reports}: cannot be made: {error.strerror}") from error
+        summed = sum_up(opened, most_different=top, reports=reports)
+    if reports is not None:
+        base = output.parent if output is not None and to_file else Path()
+        folder = Path(os.path.relpath(reports, base)).as_posix()
+        summed = replace(
+            summed,
+            most_different=tuple(
+                replace(r, report=None if r.report is None else f"{folder}/{r.report}")
+                for r in summed.most_different
+            ),
+        )
+    render = {
+        OverviewFormat.TEXT: telling.to_text,
+        OverviewFormat.HTML: overview_html.render,
+        OverviewFormat.JSON: telling.to_json,
+    }[to]
+    if output is not None and to_file:
+        write_whole(output, render(summed))
+    else:
+        typer.echo(render(summed), nl=False)
