@@ -28,6 +28,7 @@ MOST_CACHED = 100_000  # words kept with their tokens: some 30 MB, a newspaper's
 BATCH = 256  # texts looked up together
 LINE = 48  # words tokenised in one go
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the tokeniser refuses
+MARK = "▁"  # what the tokeniser puts before a Latin word
 TATWEEL = 0x640
 ARABIC_LETTERS = (0x621, 0x6D3)
 LATIN_LETTERS = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF), (0xFB00, 0xFB06))
@@ -190,8 +191,10 @@ class StaticEmbedder:
             letters = np.frombuffer("\n".join(lines).encode("utf-32-le"), dtype="<u4")
             lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
             begins = np.cumsum(lengths) - lengths
-            # By a token's last letter: the mark before a Latin word is given to the letter before.
-            pieces_of = np.searchsorted(begins, places[:, 1] - 1, side="right") - 1
+            # The tokeniser gives the mark before a Latin word to the letter before, if any.
+            places[:, 0] += self._is_marked(ids) & (places[:, 0] > shift)
+            places[:, 1] = places.max(axis=1)
+            pieces_of = np.searchsorted(begins, places[:, 0], side="right") - 1
             places[:, 0] = _true_begins(places, begins[pieces_of], letters)
             opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
             known.add(
@@ -201,6 +204,13 @@ class StaticEmbedder:
                 places - begins[pieces_of][:, None],
                 opens,
             )
+
+    def _is_marked(self, ids: list[int]) -> NDArray[np.bool_]:
+        """Which of these tokens begin with the mark of a Latin word."""
+        numbers, of = np.unique(np.array(ids, dtype=np.int64), return_inverse=True)
+        tokens = [self._tokenizer.id_to_token(number) or "" for number in numbers.tolist()]
+        marked: NDArray[np.bool_] = np.array([t.startswith(MARK) for t in tokens], dtype=np.bool_)
+        return marked[of]
 
 
 class _Known:

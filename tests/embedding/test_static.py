@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
@@ -99,6 +99,23 @@ def test_a_word_is_the_same_whatever_it_was_met_with(bundled: StaticEmbedder) ->
     table = bundled._table.astype(np.float32)
     expected = np.stack([table[ids].sum(axis=0) for ids in tokens])
     np.testing.assert_allclose(together.embed(words), expected, rtol=1e-4, atol=1e-4)
+
+
+WRITTEN = st.text(
+    alphabet="abz AZ ÅéßИ اأإةىلوال ً ّ ـ \u0301 12٣ .,،؟'\"«»(-– \u200f\u00a0ﷺﬁ½😀漢\t\x1cUSK",
+    max_size=50,
+)
+
+
+@settings(max_examples=60)
+@given(WRITTEN)
+@example("Ryan met Lombok's UK envoy, praising U.S. 12,500")
+def test_looking_words_up_gives_what_the_tokeniser_gives_for_the_whole_text(text: str) -> None:
+    ids = shared()._tokenizer.encode(text, add_special_tokens=False).ids
+    expected = shared()._table[np.array(ids, dtype=np.int64)].astype(np.float32).sum(axis=0)
+    np.testing.assert_allclose(StaticEmbedder.load().embed([text])[0], expected, atol=1e-3)
+    words = shared().words([text, "one more"])
+    np.testing.assert_allclose(words.vectors[: words.starts[1]].sum(axis=0), expected, atol=1e-3)
 
 
 def test_latin_words_have_their_own_places(bundled: StaticEmbedder) -> None:
