@@ -257,6 +257,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=int, default=600, help="pairs of the comparison of jobs")
     parser.add_argument("--sizes", type=int, nargs="*", help="rate and memory at these sizes")
+    parser.add_argument("--sentences", type=int, default=SENTENCES, help="a side, for --sizes")
     parser.add_argument("--kill", type=int, metavar="TIMES", help="kill each part so many times")
     parser.add_argument("--kill-pairs", type=int, default=150)
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
@@ -266,7 +267,7 @@ def main() -> None:
         if chosen.kill:
             print_kills(folder, chosen.kill, chosen.kill_pairs)
         elif chosen.sizes:
-            print_sizes(folder, chosen.sizes)
+            print_sizes(folder, chosen.sizes, chosen.sentences)
         else:
             print_jobs(folder, chosen.pairs)
 
@@ -287,7 +288,7 @@ def print_jobs(folder: Path, pairs: int) -> None:
     print(f"\ntwo processes: {rates[2] / rates[1]:.2f} times one; load {os.getloadavg()[0]:.1f}")
 
 
-def print_sizes(folder: Path, sizes: list[int]) -> None:
+def print_sizes(folder: Path, sizes: list[int], sentences: int) -> None:
     """Rate and memory over the size of a run, and what a second run on the same costs."""
     print(
         "| pairs | pairs a second | MiB parent | MiB a worker | second run, s |\n"
@@ -296,7 +297,7 @@ def print_sizes(folder: Path, sizes: list[int]) -> None:
     )
     for size in sizes:
         here = folder / str(size)
-        manifest = make_pairs(here, size)
+        manifest = make_pairs(here, size, sentences=sentences)
         got = measure(manifest, here / "s.db", "--jobs", "2")
         again = measure(manifest, here / "s.db", "--jobs", "2")
         assert again["done"] == again["failed"] == 0

@@ -91,7 +91,7 @@ class Cluster:
                         n_workers=self._jobs,
                         threads_per_worker=1,
                         processes=True,
-                        dashboard_address=None,
+                        dashboard_address=":0",  # any free port; nobody is told of it
                     )
             self._client = distributed.Client(
                 self._local or self._scheduler,

@@ -17,7 +17,7 @@ from aligner.store import PairName, PairRow, Store
 
 MOST_DIFFERENT = 25
 SHOWN_FAILURES = 50
-MOST_TIMES = 31  # days, or else months, or else years in the table
+MOST_GROUPS = 40  # rows by day, or else by month, or else by year
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -93,7 +93,7 @@ def _groups(tally: _Tally) -> tuple[Group, ...]:
         merged: dict[tuple[str, str], _Sum] = {}
         for (outlet, day), total in tally.days.items():
             merged.setdefault((outlet, day[:length]), _Sum()).add_all(total)
-        if len({time for _, time in merged}) <= MOST_TIMES:
+        if len(merged) <= MOST_GROUPS:
             break
     return tuple(
         Group(outlet, time, s.pairs, s.translations, s.only_ar / s.pairs, s.only_en / s.pairs)
