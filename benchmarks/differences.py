@@ -5,8 +5,8 @@
 DIR holds docalign/*.jsonl (default ../shared/eval/dev). The translation is right but for a few true
 slips, so most flags would be wrong; those in beads that are not the gold's are counted apart, and
 `--show` prints every one to be looked at. Then in every English sentence that has one a figure is
-changed (two digits swapped, one changed, one more; a year, month, day or weekday exchanged), over
-gold beads, and what is found is counted.
+changed (two digits swapped, one changed, one more; a year, month, day, weekday or first name exchanged),
+over gold beads, and what is found is counted.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from aligner.bitext import Alignment, Bead, Divergence
-from aligner.divergence import dates, numbers
+from aligner.divergence import dates, names, numbers
 from aligner.pipeline import Pipeline
 from aligner.text import SIDES, Article, Language, Paragraph, Sentence
 from benchmarks.docalign import article
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+FIRST_NAMES = {name.capitalize() for name in names.first_names()[Language.EN]}
 CHANGED = {
     "number": r"(?<![\w.,/:$£-])(?!(?:1[5-9]|20)\d\d\b)\d[\d,]*\d\b(?![\w/:%-]|\.\d)",
     "percentage or sum": r"(?<=[$£])\d[\d,]*\d\b(?!\.\d)|\b\d{2,3}(?=(?:%| per ?cent))",
@@ -35,14 +36,16 @@ CHANGED = {
     "day": rf"\b\d{{1,2}}(?= (?:{MONTHS})\b)|(?<=[a-y] )\b\d{{1,2}}(?=, \d{{4}})",
     "month": rf"\b(?:{MONTHS})\b(?= \d)|(?<=\d )(?:{MONTHS})\b",
     "weekday": rf"\b(?:{WEEKDAYS})\b",
+    "first name": rf"\b(?:{'|'.join(sorted(FIRST_NAMES))})\b(?= [A-Z][a-z])",
 }
 
 
 def changed(kind: str, figure: str, chance: random.Random) -> str:
     """Another figure of the same kind."""
-    if kind in ("month", "weekday"):
-        names = (MONTHS if kind == "month" else WEEKDAYS).split("|")
-        return chance.choice([name for name in names if name != figure])
+    others = {"month": MONTHS.split("|"), "weekday": WEEKDAYS.split("|")}
+    others["first name"] = sorted(FIRST_NAMES)
+    if kind in others:
+        return chance.choice([name for name in others[kind] if name != figure])
     if kind == "day":
         return str(int(figure) % 28 + 1)
     if kind == "year":
@@ -63,7 +66,7 @@ def changed(kind: str, figure: str, chance: random.Random) -> str:
 
 
 def flags(ar: Article, en: Article, alignment: Alignment) -> list[Divergence]:
-    return [*numbers.find(ar, en, alignment), *dates.find(ar, en, alignment)]
+    return [f for kind in (numbers, dates, names) for f in kind.find(ar, en, alignment)]
 
 
 def on_translations(items: list[dict[str, Any]], pipeline: Pipeline, *, show: bool) -> None:
@@ -89,12 +92,12 @@ def on_translations(items: list[dict[str, Any]], pipeline: Pipeline, *, show: bo
                 where = "" if right else "  [not a gold bead]"
                 print(f"  {item['id']}: {flag.detail} ({flag.probability:.2f}){where}")
     print(
-        f"{'flags':22}{'documents':>10}{'beads':>8}{'numbers':>9}{'dates':>7}{'in wrong beads':>16}"
+        f"{'flags':22}{'documents':>10}{'beads':>8}{'numbers':>9}{'dates':>7}{'names':>7}{'in wrong beads':>16}"
     )
     for level, count in found.items():
         print(
             f"{level:22}{count['documents']:10}{count['beads']:8}{count['number']:9}"
-            f"{count['date']:7}{count['in wrong beads']:16}"
+            f"{count['date']:7}{count['name']:7}{count['in wrong beads']:16}"
         )
     print(f"{1000 * seconds / max(1, len(items)):.2f} ms a pair")
 

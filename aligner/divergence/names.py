@@ -1,0 +1,201 @@
+"""A person's first name that differs within an aligned pair of sentences.
+
+Names are compared by their consonants, in classes wide enough for any transliteration (`skeleton`).
+A first name is only doubted where the surname behind it agrees, where nothing around it in the
+other version sounds like it, and where both words are known first names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.segmentation import normalise
+from aligner.text import Article, Language
+
+LEAST_BEAD = 0.7  # probability of a bead below which its names say nothing
+SURE = 0.8
+UNLIKE = 0.6  # share of the consonants that must differ before two first names are two
+ALIKE = 0.34  # share that may differ in what could still be the same name
+
+# Sounds that one language writes in several ways count as alike; a capital is a class of its own,
+# a small letter may stand for two: c (k or s), j (k or s), h (t or s, for th).
+_ENGLISH: Final = (
+    *(("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "c"), ("th", "h"), ("kh", "K")),
+    *(("gh", "j"), ("ph", "B"), ("ck", "K"), ("x", "KS"), ("q", "K"), ("k", "K"), ("c", "c")),
+    *(("g", "j"), ("j", "j"), ("b", "B"), ("p", "B"), ("v", "B"), ("f", "B"), ("t", "T")),
+    *(("d", "T"), ("s", "S"), ("z", "S"), ("r", "R"), ("l", "L"), ("m", "M"), ("n", "N")),
+)
+_ARABIC: Final = {
+    **dict.fromkeys("بپفڤ", "B"),
+    **dict.fromkeys("تطدض", "T"),
+    **dict.fromkeys("ثذظ", "h"),
+    **dict.fromkeys("سصزش", "S"),
+    **dict.fromkeys("كقخ", "K"),
+    **dict.fromkeys("جغ", "j"),
+    "ر": "R",
+    "ل": "L",
+    "م": "M",
+    "ن": "N",
+}
+_MAY_BE: Final = {"c": "KS", "j": "KS", "h": "TS"}
+_ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
+_CLASS_OF: Final = dict(_ENGLISH)
+_FULL_NAME: Final = re.compile(
+    r"(?<![\w.’'-])([A-Z][a-z]{2,})\s+((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w’'-])"
+)
+_ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
+# Ours to list: of any other word before a surname we cannot say that it is a first name.
+_FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
+_ARTICLE: Final = re.compile(r"[وفبك]?ال(?=\w{2})|[وف]?لل(?=\w{2})")
+_CAPITAL: Final = re.compile(r"(?<![\w’'-])[A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A first name before a surname, with its span in its paragraph."""
+
+    first: str
+    last: str
+    sentence: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def first_names() -> dict[Language, frozenset[str]]:
+    """Well-known first names, as `normalise` gives them."""
+    written = json.loads(_FIRST_NAMES.read_text(encoding="utf-8"))
+    return {
+        side: frozenset(normalise(name, side) for line in written[side] for name in line.split())
+        for side in Language
+    }
+
+
+def _is_first_name(word: str, language: Language) -> bool:
+    return normalise(word, language) in first_names()[language]
+
+
+@lru_cache(maxsize=16384)
+def skeleton(word: str) -> str:
+    """The classes of a word's consonants: `Khoury` and خوري are both `KR`."""
+    if _ARABIC_WORD.match(word):
+        classes = (_ARABIC.get(letter, "") for letter in normalise(word, Language.AR))
+    else:
+        classes = (_CLASS_OF[sound] for sound in _ENGLISH_SOUND.findall(word.lower()))
+    found = ""
+    for sound in classes:
+        if found[-1:] != sound[:1]:  # a doubled consonant is written once in Arabic
+            found += sound
+    return found
+
+
+def unlike(one: str, other: str) -> float:
+    """How unlike two skeletons are: changes needed over the longer's length, 0 to 1."""
+    if not one or not other:
+        return 0.5  # vowels alone, as in Ayo or علي, tell nothing
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            same = bool(set(_MAY_BE.get(a, a)) & set(_MAY_BE.get(b, b)))
+            diagonal, row[j] = row[j], min(diagonal + (not same), row[j] + 1, row[j - 1] + 1)
+    return row[-1] / max(len(one), len(other))
+
+
+def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
+    """Name the first names that differ, in Arabic order, each on the Arabic side.
+
+    The English name stands in `other_span` and `detail`. A pair of names is told once.
+    """
+    told: set[tuple[str, str]] = set()
+    found = []
+    for bead in alignment:
+        if bead.is_null or bead.probability < LEAST_BEAD:
+            continue
+        for e in (name for i in bead.en for name in _full_names(en, i)):
+            if not _is_first_name(e.first, Language.EN):
+                continue
+            a = _other_first_name(e, ar, bead.ar)
+            if a is None or (a.first, e.first) in told:
+                continue
+            if _sounds_like_any(e.first, _words(ar, bead.ar)) or _sounds_like_any(
+                a.first, _words(en, bead.en)
+            ):
+                continue
+            told.add((a.first, e.first))
+            found.append(_divergence(ar, a, e, SURE * bead.probability))
+    return tuple(found)
+
+
+def _full_names(article: Article, sentence: int) -> Iterator[Named]:
+    whole = article.sentences[sentence]
+    for match in _FULL_NAME.finditer(whole.text):
+        start, end = match.span(1)
+        yield Named(match[1], match[2], sentence, whole.start + start, whole.start + end)
+
+
+def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Named | None:
+    """The Arabic first name before the same surname, where it is another one."""
+    surname = skeleton(re.sub(r"^[AEae]l-", "", name.last))
+    if len(surname) < 2:
+        return None
+    for i in sentences:
+        whole = ar.sentences[i]
+        words = list(_ARABIC_WORD.finditer(whole.text))
+        for first, last in pairwise(words):
+            if not whole.text[first.end() : last.start()].isspace():
+                continue
+            if unlike(surname, skeleton(last[0].removeprefix("ال"))) > 0:
+                continue
+            if not _is_first_name(first[0], Language.AR):
+                return None
+            if unlike(skeleton(name.first), skeleton(first[0])) < UNLIKE:
+                return None
+            start, end = whole.start + first.start(), whole.start + first.end()
+            return Named(first[0], last[0], i, start, end)
+    return None
+
+
+def _words(article: Article, sentences: Sequence[int]) -> list[str]:
+    """The words around these sentences that may be names: in English those with a capital."""
+    around = range(max(0, min(sentences) - 1), min(len(article.sentences), max(sentences) + 2))
+    pattern = _ARABIC_WORD if article.language is Language.AR else _CAPITAL
+    return [m[0] for i in around for m in pattern.finditer(article.sentences[i].text)]
+
+
+def _sounds_like_any(name: str, words: Sequence[str]) -> bool:
+    own = skeleton(name)
+    if len(own) < 2:
+        return True
+    return any(unlike(own, skeleton(form)) <= ALIKE for word in words for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and in Arabic what is left of it without the article or a letter joined to it."""
+    if not _ARABIC_WORD.match(word):
+        return (word,)
+    if article := _ARTICLE.match(word):
+        return (word[article.end() :],)
+    return word, word[1:]
+
+
+def _divergence(ar: Article, a: Named, e: Named, sure: float) -> Divergence:
+    return Divergence(
+        DivergenceKind.NAME,
+        Language.AR,
+        ar.paragraph_of[a.sentence],
+        (a.sentence,),
+        sure,
+        span=(a.start, a.end),
+        other=(e.sentence,),
+        other_span=(e.start, e.end),
+        detail=f"another first name than {e.first} in the English",
+    )

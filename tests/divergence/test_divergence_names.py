@@ -1,0 +1,57 @@
+"""First names that differ within an aligned pair, and those that are only spelt otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.bitext import Alignment, Bead, DivergenceKind
+from aligner.divergence import names
+from aligner.text import Article, Language, Paragraph, Sentence
+
+ALIGNED = Alignment((Bead((0,), (0,), 0.9, 1.0),))
+
+
+def article(language: Language, text: str) -> Article:
+    return Article(language, (Paragraph(text, 1, (Sentence(text, 0),)),))
+
+
+def find(ar: str, en: str):
+    return names.find(article(Language.AR, ar), article(Language.EN, en), ALIGNED)
+
+
+def test_fadi_khoury_against_elias_khoury_is_named_with_both_spans():
+    ar, en = "ويقول المزارع فادي خوري إن الموسم سيئ.", "The season is bad, says Elias Khoury."
+    (found,) = find(ar, en)
+    assert found.kind is DivergenceKind.NAME
+    assert ar[slice(*found.span)] == "فادي"
+    assert en[slice(*found.other_span)] == "Elias"
+    assert found.detail == "another first name than Elias in the English"
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("قال إلياس خوري إن الموسم سيئ.", "The season is bad, said Elias Khoury."),
+        ("قال الياس خوري إن الموسم سيئ.", "The season is bad, said Ilyas Khoury."),
+        ("قال الرئيس أوباما إنه سيسافر.", "President Obama said he would travel."),
+        ("قال خوري إن الموسم سيئ.", "The season is bad, said Elias Khoury."),
+        ("التقى إلياس أخاه فادي خوري.", "Elias Khoury met his brother."),
+        ("في معهد الفيلم الأمريكي", "at the American Film Institute"),
+        ("قال محمد الحسن إنه سيعود.", "Mohamed al-Hassan said he would return."),
+        ("قال جون سميث إنه سيعود.", "Jonathan Smith said he would return."),
+    ],
+)
+def test_what_sounds_alike_or_is_no_first_name_is_left_alone(ar, en):
+    assert find(ar, en) == ()
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [("خوري", "Khoury"), ("محمد", "Mohammed"), ("شادي", "Shadi"), ("بيتر", "Peter")],
+)
+def test_a_name_and_its_transliteration_have_one_skeleton(ar, en):
+    assert names.unlike(names.skeleton(ar), names.skeleton(en)) == 0.0
+
+
+def test_different_names_are_unlike():
+    assert names.unlike(names.skeleton("فادي"), names.skeleton("Elias")) == 1.0
