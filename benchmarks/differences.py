@@ -4,9 +4,9 @@
 
 DIR holds docalign/*.jsonl (default ../shared/eval/dev). The translation is right but for a few true
 slips, so most flags would be wrong; those in beads that are not the gold's are counted apart, and
-`--show` prints every one to be looked at. Then in every English sentence that has one a figure is
-changed (two digits swapped, one changed, one more; a year, month, day, weekday or first name exchanged),
-over gold beads, and what is found is counted.
+`--show` prints every one to be looked at. Then in every English sentence that has one a figure or
+name is changed (two digits swapped, one changed, one more; a year, month, day, weekday or first
+name exchanged), over gold beads, and what is found is counted.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ def on_translations(items: list[dict[str, Any]], pipeline: Pipeline, *, show: bo
                 where = "" if right else "  [not a gold bead]"
                 print(f"  {item['id']}: {flag.detail} ({flag.probability:.2f}){where}")
     print(
-        f"{'flags':22}{'documents':>10}{'beads':>8}{'numbers':>9}{'dates':>7}{'names':>7}{'in wrong beads':>16}"
+        f"{'flags':22}{'documents':>10}{'beads':>8}"
+        f"{'numbers':>9}{'dates':>7}{'names':>7}{'in wrong beads':>16}"
     )
     for level, count in found.items():
         print(
