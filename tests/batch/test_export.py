@@ -1,0 +1,141 @@
+"""A whole store as one file: in a fixed order, the same whatever the order of writing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as Xml
+from pathlib import Path
+
+import pytest
+
+from aligner.batch.export import STORE_FORMATS, export, export_to
+from aligner.batch.overview import overview
+from aligner.errors import UnknownName
+from aligner.report import json as report_json
+from aligner.report import overview_html
+from aligner.report.overview import to_json, to_text
+from aligner.store import PairName, Store, pack
+from tests.comparisons import library
+
+NAMES = (PairName("b.txt", "b.en"), PairName("a.txt", "a\t.en"))
+
+
+def filled(path: Path, names: tuple[PairName, ...]) -> Path:
+    with Store.open(path, write=True) as store:
+        for name in names:
+            with store.writing():
+                store.put_result(name, pack(library()), inputs=b"1", label="é7", source="s")
+    return path
+
+
+def exported(path: Path, to: str) -> bytes:
+    with Store.open(path) as store:
+        file = io.BytesIO()
+        assert export(store, file, to) == 2
+        return file.getvalue()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return filled(tmp_path / "s.db", NAMES)
+
+
+@pytest.mark.parametrize("to", sorted(STORE_FORMATS))
+def test_an_export_is_the_same_whatever_the_order_of_writing(
+    path: Path, tmp_path: Path, to: str
+) -> None:
+    if to == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra 'parquet'")
+    other = filled(tmp_path / "other.db", NAMES[::-1])
+    assert exported(path, to) == exported(other, to)
+
+
+def test_comparisons_are_exported_whole(path: Path) -> None:
+    first, second = map(json.loads, exported(path, "comparisons").decode().splitlines())
+    assert (first["id"], report_json.from_dict(first).ar.name) == ("é7", "a.txt")
+    comparison = report_json.from_dict(second)
+    assert comparison.en.name == "b.en"
+    assert comparison.alignment == library().alignment
+    assert comparison.divergences == library().divergences
+
+
+def test_json_lines_have_a_line_for_every_bead(path: Path) -> None:
+    lines = [json.loads(line) for line in exported(path, "jsonl").decode().splitlines()]
+    assert [line["ar_name"] for line in lines] == ["a.txt"] * 8 + ["b.txt"] * 8
+
+
+def test_a_table_has_one_head_line_and_names_the_pair(path: Path) -> None:
+    text = exported(path, "tsv").decode()
+    rows = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert len(rows) == 16
+    assert (rows[0]["ar_name"], rows[0]["en_name"]) == ("a.txt", "a .en")
+    assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_a_memory_of_many_pairs_is_one_valid_document(path: Path) -> None:
+    root = Xml.fromstring(exported(path, "tmx"))
+    units = root.findall("body/tu")
+    assert len(units) == len({u.get("tuid") for u in units}) == 12
+    assert [p.text for p in units[0].findall("prop")][:2] == ["a.txt", "a\t.en"]
+
+
+def test_an_empty_store_gives_an_empty_document(tmp_path: Path) -> None:
+    filled(tmp_path / "s.db", ())
+    with Store.open(tmp_path / "s.db") as store:
+        file = io.BytesIO()
+        assert export(store, file, "tmx") == 0
+    assert Xml.fromstring(file.getvalue()).find("body") is not None
+
+
+def test_an_export_is_there_whole_or_not_at_all(path: Path, tmp_path: Path, monkeypatch) -> None:
+    out = tmp_path / "out" / "x.jsonl"
+    out.parent.mkdir()
+    out.write_text("old")
+
+    def break_off(_, file) -> None:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(STORE_FORMATS, "jsonl", break_off)
+    with Store.open(path) as store, pytest.raises(KeyboardInterrupt):
+        export_to(store, out)
+    assert [p.name for p in out.parent.iterdir()] == ["x.jsonl"]
+    assert out.read_text() == "old"
+
+
+def test_a_format_that_is_none_is_told(path: Path, tmp_path: Path) -> None:
+    with Store.open(path) as store, pytest.raises(UnknownName, match="'docx'; known: comp"):
+        export_to(store, tmp_path / "x.docx")
+
+
+def test_an_overview_sums_up_and_links_to_reports(path: Path, tmp_path: Path) -> None:
+    with Store.open(path, write=True) as store, store.writing():
+        store.put_failure(
+            PairName("<x>", "y"), inputs=b"1", signature="s", reason="hung", message="took long",
+            label=None, source="s", keep_result=False,
+        )  # fmt: skip
+    (tmp_path / "reports").mkdir()
+    with Store.open(path) as store:
+        summed = overview(store, reports=tmp_path / "reports")
+    assert (summed.pairs, summed.kinds) == (2, {"noisy parallel": 2})
+    assert summed.only_ar == pytest.approx(0.2)
+    [group] = summed.groups
+    assert (group.outlet, group.time, group.pairs) == ("صحيفة المرفأ", "2023-05-16", 2)
+    assert [r.ar_name for r in summed.most_different] == ["a.txt", "b.txt"]
+    assert all((tmp_path / "reports" / str(r.report)).is_file() for r in summed.most_different)
+    page = overview_html.render(summed)
+    assert f'href="{summed.most_different[0].report}"' in page
+    assert "&lt;x&gt;" in page
+    assert "<x>" not in page
+    assert "failed: 1 hung" in to_text(summed)
+    assert json.loads(to_json(summed))["failure_reasons"] == {"hung": 1}
+
+
+def test_an_overview_of_nothing_is_no_error(tmp_path: Path) -> None:
+    filled(tmp_path / "s.db", ())
+    with Store.open(tmp_path / "s.db") as store:
+        summed = overview(store)
+    assert to_text(summed).startswith("0 pairs\n")
+    assert "0 Arabic–English pairs" in overview_html.render(summed)

@@ -1,0 +1,110 @@
+"""The commands batch, store and overview as a user types them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.batch import make_pairs
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def aligner(*arguments: object) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "aligner", *map(str, arguments)],
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("batch")
+    make_pairs(folder, 4, sentences=4)
+    code, out, told = aligner(
+        "batch", folder / "pairs.csv", "--store", folder / "s.db", "--jobs", "1",
+        "--summary", folder / "summary.json",
+    )  # fmt: skip
+    assert (code, out) == (0, "")
+    assert told.startswith("4 pairs compared in ")
+    return folder / "s.db"
+
+
+def test_the_summary_is_written_as_json(store: Path) -> None:
+    summary = json.loads((store.parent / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["done"], summary["failed"], summary["stopped"]) == (4, 0, False)
+    assert summary["pages_per_second"] > 0
+    assert 0 <= summary["parallel_share"] <= 1
+
+
+def test_a_log_as_json_has_an_object_a_line(store: Path) -> None:
+    bad = store.parent / "bad.csv"
+    bad.write_text("ar,en\nno.txt,none.txt\n")
+    code, _, told = aligner("batch", bad, "--store", store.parent / "bad.db", "--log-json")
+    events = [json.loads(line) for line in told.splitlines()]
+    assert code == 1
+    assert [e["event"] for e in events] == ["message", "end"]
+    assert events[-1]["failure_reasons"] == {"missing": 1}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("batch",), ("batch", "data"), ("batch", "data", "--store", "/tmp/x.db", "--scheduler", "x"),
+     ("batch", "nowhere", "--store", "/tmp/never-made.db")],
+)  # fmt: skip
+def test_wrong_use_ends_with_2(arguments: tuple[str, ...]) -> None:
+    code, out, told = aligner(*arguments)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in told
+
+
+def test_the_status_tells_of_the_last_run(store: Path) -> None:
+    code, out, _ = aligner("batch", "--status", store)
+    assert code == 0
+    assert "finished" in out
+    assert "4 of 4 pairs: 4 compared" in out
+
+
+def test_a_store_is_looked_at_checked_and_tidied(store: Path) -> None:
+    code, out, _ = aligner("store", "info", store)
+    assert code == 0
+    assert "4 pairs" in out
+    assert "embed:" in out
+    assert aligner("store", "check", store)[:2] == (0, "sound\n")
+    assert aligner("store", "vacuum", store)[0] == 0
+    assert aligner("store", "check", store.parent / "no.db")[0] == 1
+
+
+def test_a_store_is_exported_to_stdout_or_a_file(store: Path) -> None:
+    code, out, told = aligner("store", "export", store, "--to", "comparisons")
+    assert (code, told) == (0, "4 pairs\n")
+    assert len(out.splitlines()) == 4
+    target = store.parent / "out.tmx"
+    assert aligner("store", "export", store, "-o", target)[0] == 0
+    assert target.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def show(*arguments: object) -> tuple[int, str]:
+    code = "import typer; from aligner.cli.overview import overview; typer.run(overview)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def test_an_overview_is_told_or_written(store: Path) -> None:
+    code, out = show(store)
+    assert code == 0
+    assert out.startswith("4 pairs: ")
+    page = store.parent / "o.html"
+    reports = store.parent / "reports"
+    assert show(store, "-o", page, "--reports", reports) == (0, "")
+    for report in reports.iterdir():
+        assert f'href="reports/{report.name}"' in page.read_text(encoding="utf-8")
+    assert len(list(reports.iterdir())) == 4
