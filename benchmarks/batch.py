@@ -105,9 +105,10 @@ def measure(manifest: Path, store: Path, *more: str) -> dict[str, float]:
     process = subprocess.Popen(
         command(manifest, store, "--summary", str(summary), *more), stderr=subprocess.DEVNULL
     )
-    parent = children = 0.0
+    parent = children = parent_cpu_s = 0.0
     while process.poll() is None:
         parent = max(parent, _memory_mib(process.pid))
+        parent_cpu_s = max(parent_cpu_s, _cpu_s(process.pid))
         children = max([children, *map(_memory_mib, _children(process.pid))])
         time.sleep(0.05)
     figures = json.loads(summary.read_text(encoding="utf-8"))
@@ -116,6 +117,7 @@ def measure(manifest: Path, store: Path, *more: str) -> dict[str, float]:
         "run_s": figures["seconds"],
         "done": figures["done"],
         "failed": figures["failed"],
+        "parent_cpu_s": parent_cpu_s,
         "parent_mib": parent,
         "worker_mib": children,
     }
@@ -128,6 +130,14 @@ def _memory_mib(process: int) -> float:
         return 0.0
     found = re.search(r"VmRSS:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else 0.0
+
+
+def _cpu_s(process: int) -> float:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(process: int) -> list[int]:
@@ -276,12 +286,16 @@ def print_jobs(folder: Path, pairs: int) -> None:
     """One process and two, raw text to stored result."""
     manifest = make_pairs(folder, pairs)
     rates = {}
-    print(f"| processes | pairs | pairs a second | MiB parent | MiB a worker |\n{'| ---: ' * 5}|")
+    print(
+        "| processes | pairs | pairs a second | ms of the writer a pair | MiB parent |"
+        f" MiB a worker |\n{'| ---: ' * 6}|"
+    )
     for jobs in (1, 2):
         got = measure(manifest, folder / f"{jobs}.db", "--jobs", str(jobs))
         rates[jobs] = got["done"] / got["run_s"]
         print(
-            f"| {jobs} | {got['done']:,} | {rates[jobs]:.1f} | {got['parent_mib']:.0f} |"
+            f"| {jobs} | {got['done']:,} | {rates[jobs]:.1f} |"
+            f" {1000 * got['parent_cpu_s'] / got['done']:.1f} | {got['parent_mib']:.0f} |"
             f" {got['worker_mib']:.0f} |",
             flush=True,
         )

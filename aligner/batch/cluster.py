@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from aligner.batch.pool import ATTEMPTS
 from aligner.batch.source import Item
 from aligner.batch.work import Maker, Outcome, Worker, lost
 from aligner.errors import AlignerError, MissingExtra
@@ -123,13 +122,13 @@ class Cluster:
         if first is None:
             return
         done = distributed.as_completed(loop=self._client.loop)
-        tried: dict[Any, tuple[tuple[Item, ...], int]] = {}
+        sent: dict[Any, tuple[Item, ...]] = {}
 
-        def submit(part: tuple[Item, ...], attempt: int = 1) -> None:
+        def submit(part: tuple[Item, ...]) -> None:
             future = self._client.submit(
                 compare_part, self._maker, part, self._timeout_s, pure=False
             )
-            tried[future.key] = (part, attempt)
+            sent[future.key] = part
             futures[future.key] = future
             done.add(future)
 
@@ -143,7 +142,7 @@ class Cluster:
                         break
                     submit(part)
                 future = next(done)
-                part, attempt = tried.pop(future.key)
+                part = sent.pop(future.key)
                 del futures[future.key]
                 if future.status == "finished":
                     yield from zip(part, self._client.gather(future), strict=True)
@@ -156,10 +155,12 @@ class Cluster:
                 if len(part) > 1:
                     for item in part:
                         submit((item,))
-                elif attempt < ATTEMPTS:
-                    submit(part, attempt + 1)
                 else:
-                    told = f"its worker died or hung for {self._timeout_s:g} s: {error!r:.200}"
+                    # Dask has tried it on one worker after another already.
+                    told = (
+                        f"its workers died, one after the other, or it took longer than "
+                        f"{self._timeout_s:g} s"
+                    )
                     yield part[0], lost(part[0], "died", told)
         except (OSError, TimeoutError, StopIteration) as error:
             raise self._lost_scheduler() from error

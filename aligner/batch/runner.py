@@ -209,9 +209,9 @@ class _Batch:
         return self.summary
 
     def _once(self, store: Store, engine: Engine, stop: Stop, number: int) -> None:
-        if not self.pair and self.summary.total is None:
-            self.summary.total = self._count()
         self._store_all(store, engine.run(self._todo(store, stop), stop), number)
+        if not stop() and self.limit is None:
+            self.summary.total = self.summary.seen
 
     def _look_again(self, store: Store, engine: Engine, stop: Stop, number: int) -> None:
         """One more look at the sources, as `watch` takes them."""
@@ -309,6 +309,8 @@ class _Batch:
             if len(self._fresh) + len(self._recovered) >= FLUSH_PAIRS:
                 self._remember(store)
             if planned.fate.is_work:
+                if self.summary.total is None and store.is_writer:
+                    self.summary.total = self._count()
                 handed_out += 1
                 yield item
 
