@@ -2,8 +2,9 @@
 
     python -m benchmarks.docpair ARTICLES.jsonl --out PRED.json [--model M] [--gold GOLD.json]
 
-ARTICLES has one article a line: {"id", "lang", "title", "paragraphs"}. PRED gets {"pairs": [[ar_id, en_id], ...],
-"probabilities": [...]}. With --gold the measures are printed too, as one JSON object.
+ARTICLES has one article a line: {"id", "lang", "title", "paragraphs"}. PRED gets
+{"pairs": [[ar_id, en_id], ...], "probabilities": [...]}. With --gold the measures are printed too,
+as one JSON object.
 """
 
 from __future__ import annotations

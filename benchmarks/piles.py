@@ -1,17 +1,20 @@
-"""Make piles of articles whose pairs are known: `python -m benchmarks.piles --corpus DIR --out DIR --sizes 1000`.
+"""Make piles of articles whose pairs are known.
 
-A pile of size N has about N Arabic and N English articles; of a hundred sources 60 are there in both languages.
-An article is a run of neighbouring lines of the corpus, so that the next run of the same document
-is a decoy on the same topic. On top of that, of a hundred source articles
-  10 come with a twin: the same story a day later, a third of its sentences rewritten and its numbers changed, in
-     both languages alike, so that each has its own counterpart;
+    python -m benchmarks.piles --corpus DIR --out DIR --sizes 1000 10000
+
+A pile of size N has about N Arabic and N English articles; of a hundred sources 60 are there in
+both languages. An article is a run of neighbouring lines of the corpus: the next run of the same
+document is a decoy on the same topic. On top of that, of a hundred source articles
+  10 come with a twin: the same story a day later, a third of its sentences rewritten and its
+     numbers changed, in both languages alike, so that each has its own counterpart;
   25 lack a quarter of their paragraphs on one side, 10 lack half of them;
-  10 hold paragraphs of another article on one side, 5 begin with another paragraph than the other side does;
-and all wear the menus and footers of one of five made-up sites, with a headline of another article below.
+  10 hold paragraphs of another article on one side, 5 begin with another paragraph on one side;
+and all wear the menus and footers of one of five made-up sites, with a headline of another article.
 
-<out>/<N>.articles.jsonl and <out>/<N>.gold.json are as `benchmarks.docpair` and its scorer read them. With
---heldout only text that the bundled vectors have not learned from is used (for fitting; it gives up to about
-1,500 articles a side). Beyond some 60,000 articles a side lines are used again, in other company.
+<out>/<N>.articles.jsonl and <out>/<N>.gold.json are as `benchmarks.docpair` and its scorer read
+them. With --heldout only text that the bundled vectors have not learned from is used (for fitting;
+it gives up to about 1,500 articles a side). Beyond some 60,000 articles a side lines are used
+again, in other company.
 """
 
 from __future__ import annotations
@@ -26,33 +29,62 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 HELDOUT = ROOT / "training" / "heldout.tsv"
-NOT_ARTICLES = {"tatoeba-opus", "tatoeba-khaled5321", "tatoeba-manythings", "xsid-ar", "wikipedia-android"}
+NOT_ARTICLES = {
+    "tatoeba-opus",
+    "tatoeba-khaled5321",
+    "tatoeba-manythings",
+    "xsid-ar",
+    "wikipedia-android",
+}
 SMALL = 20_000  # articles a side; for more, lines are used again
 LEAST_CHARACTERS = 25  # in a line; shorter ones are headings and buttons
 ARABIC = re.compile("[\u0621-\u064a]")
 DIGITS = re.compile(r"\d+")
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
-SITES = (
+# What stands above and below the articles of five sites that there are not.
+SITES: tuple[dict[str, tuple[list[str], list[str]]], ...] = (
     {
-        "ar": (["الصفحة الأولى | سياسة | اقتصاد | رياضة"], ["حقوق النشر محفوظة لموقع الضفة", "تابعنا على تويتر", "أرسل إلى صديق"]),
-        "en": (["Front page | Politics | Business | Sport"], ["Copyright The Bank. All rights reserved.", "Follow us on Twitter", "Send to a friend"]),
+        "ar": (
+            ["الصفحة الأولى | سياسة | اقتصاد | رياضة"],
+            ["حقوق النشر محفوظة لموقع الضفة", "تابعنا على تويتر", "أرسل إلى صديق"],
+        ),
+        "en": (
+            ["Front page | Politics | Business | Sport"],
+            [
+                "Copyright The Bank. All rights reserved.",
+                "Follow us on Twitter",
+                "Send to a friend",
+            ],
+        ),
     },
     {
-        "ar": (["الأخبار", "وقت النشر: صباح اليوم"], ["اقرأ أيضا", "للتواصل مع التحرير: news@example.org", "الأكثر قراءة"]),
-        "en": (["News", "Published this morning"], ["Read also", "Write to the editors: news@example.org", "Most read"]),
+        "ar": (
+            ["الأخبار", "وقت النشر: صباح اليوم"],
+            ["اقرأ أيضا", "للتواصل مع التحرير: news@example.org", "الأكثر قراءة"],
+        ),
+        "en": (
+            ["News", "Published this morning"],
+            ["Read also", "Write to the editors: news@example.org", "Most read"],
+        ),
     },
     {
         "ar": ([], ["التعليقات مغلقة", "كلمات مفتاحية: أخبار، عاجل، تقارير"]),
         "en": ([], ["Comments are closed", "Tags: news, breaking, reports", "Back to top"]),
     },
     {
-        "ar": (["بث مباشر", "مشاركة على فيسبوك"], ["اشترك في النشرة البريدية", "من نحن | اتصل بنا | شروط الاستخدام", "صورة: أرشيف"]),
-        "en": (["Watch live", "Share on Facebook"], ["Sign up for our newsletter", "About us | Contact | Terms of use", "Photo: archive"]),
+        "ar": (
+            ["بث مباشر", "مشاركة على فيسبوك"],
+            ["اشترك في النشرة البريدية", "من نحن | اتصل بنا | شروط الاستخدام", "صورة: أرشيف"],
+        ),
+        "en": (
+            ["Watch live", "Share on Facebook"],
+            ["Sign up for our newsletter", "About us | Contact | Terms of use", "Photo: archive"],
+        ),
     },
     {
         "ar": (["in"], ["وكالة الأنباء المتحدة", "حمل التطبيق من هنا"]),
@@ -80,7 +112,11 @@ def documents(corpus: Path, *, heldout: bool) -> list[list[Line]]:
         lines: defaultdict[str, list[Line]] = defaultdict(list)
         for document, position, ar, en in _rows(path):
             if spans is not None:
-                parts = [f"{document}#{first}" for first, last in spans[source, document] if first <= position <= last]
+                parts = [
+                    f"{document}#{first}"
+                    for first, last in spans[source, document]
+                    if first <= position <= last
+                ]
                 if not parts:
                     continue
                 document = parts[0]
@@ -109,10 +145,13 @@ def _rows(path: Path) -> Iterator[tuple[str, int, str, str]]:
             yield document, int(position), ar, en
 
 
-def runs(found: list[list[Line]], chance: random.Random) -> list[list[Line]]:
-    """Cut documents into articles of 3 to 25 lines."""
+def runs(found: list[list[Line]], chance: random.Random, *, close: bool) -> list[list[Line]]:
+    """Cut documents into articles of 3 to 25 lines, in any order.
+
+    close: those of one document stay together, so that even a small pile is about few things.
+    """
     cut: list[list[Line]] = []
-    for lines in found:
+    for lines in chance.sample(found, len(found)) if close else found:
         start = 0
         while start < len(lines):
             size = chance.choice((3, 4, 5, 6, 8, 10, 14, 18, 25))
@@ -120,7 +159,8 @@ def runs(found: list[list[Line]], chance: random.Random) -> list[list[Line]]:
             if len(run) >= 3 and sum(len(line.en) for line in run) >= 150:
                 cut.append(run)
             start += size
-    chance.shuffle(cut)
+    if not close:
+        chance.shuffle(cut)
     return cut
 
 
@@ -147,10 +187,13 @@ class Pile:
 
     def __init__(self, seed: str) -> None:
         self.chance = random.Random(seed)
-        self.articles: list[dict[str, object]] = []
+        self.articles: list[dict[str, Any]] = []
         self.pairs: list[tuple[str, str]] = []
         self.count = {"ar": 0, "en": 0}
-        self.headlines: dict[str, list[str]] = {"ar": ["خبر آخر من اليوم"], "en": ["Another story of the day"]}
+        self.headlines: dict[str, list[str]] = {
+            "ar": ["خبر آخر من اليوم"],
+            "en": ["Another story of the day"],
+        }
 
     def add(self, lines: list[Line], kind: str, strangers: list[Line]) -> None:
         """Add a source article: in both languages, or in one (`kind` is both, ar or en)."""
@@ -197,25 +240,32 @@ class Pile:
 
 
 def make(
-    found: list[list[Line]], size: int, seed: str
-) -> tuple[list[dict[str, object]], dict[str, object]]:
-    """Make a pile of `size` articles a side, or fewer where the documents do not give as many."""
+    found: list[list[Line]], size: int, seed: str, *, close: bool = False
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Make a pile of `size` articles a side, or fewer where the documents do not give as many.
+
+    close: of neighbouring parts of few documents.
+    """
     pile = Pile(seed)
     chance = pile.chance
-    cut = list(runs(found, chance))
+    cut = runs(found, chance, close=close)
     supply = chain(cut, mixtures(cut, chance)) if size > SMALL else iter(cut)
     previous = cut[-1]
+    related: list[tuple[str, str]] = []
     for lines in supply:
         kind = chance.choices(("both", "ar", "en"), (6, 2, 2))[0]
         pile.add(lines, kind, previous)
         if kind == "both" and chance.random() < 0.1:
             pile.add(twin(lines, previous, chance), "both", previous)
+            (ar, en), (twin_ar, twin_en) = pile.pairs[-2:]
+            related += [(ar, twin_en), (twin_ar, en)]
         previous = lines
         if min(pile.count.values()) >= size:
             break
     chance.shuffle(pile.articles)
     gold = {
         "pairs": sorted(pile.pairs),
+        "related": related,  # each other's twins: neither a pair nor strangers
         "ar": sorted(str(a["id"]) for a in pile.articles if a["lang"] == "ar"),
         "en": sorted(str(a["id"]) for a in pile.articles if a["lang"] == "en"),
     }
@@ -232,7 +282,7 @@ def twin(lines: list[Line], strangers: list[Line], chance: random.Random) -> lis
     ]
 
 
-def write(articles: list[dict[str, object]], gold: dict[str, object], out: Path, size: int) -> None:
+def write(articles: list[dict[str, Any]], gold: dict[str, Any], out: Path, size: int) -> None:
     """Write the two files of a pile."""
     with (out / f"{size}.articles.jsonl").open("w", encoding="utf-8") as file:
         for article in articles:
@@ -255,7 +305,8 @@ def main() -> None:
     for size in wanted.sizes:
         articles, gold = make(found, size, f"{wanted.seed}/{size}")
         write(articles, gold, wanted.out, size)
-        print(f"{size}: {len(gold['ar'])} Arabic, {len(gold['en'])} English, {len(gold['pairs'])} pairs")
+        told = {name: len(gold[name]) for name in ("ar", "en", "pairs")}
+        print(f"{size}: {told['ar']} Arabic, {told['en']} English, {told['pairs']} pairs")
 
 
 if __name__ == "__main__":

@@ -3,33 +3,37 @@
 Makes piles of several sizes from text that the bundled vectors have not learned from (see
 `benchmarks.piles`), aligns the candidates of each, fits three logistic models (is a candidate worth
 aligning; is it a pair by its alignment; is it one given its rivals) and writes them to
-aligner/pairing/calibration.json. Needs scikit-learn. Takes some minutes.
+aligner/pairing/calibration.json. Takes some minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from aligner.pairing import calibration, candidates, matching
 from aligner.pairing.encoding import BundledEncoder
-from aligner.pairing.evidence import FEATURES, Coverage, features
+from aligner.pairing.evidence import FEATURES, Coverage
 from aligner.text import Article
 from benchmarks import piles
 from benchmarks.docpair import article
 
 CALIBRATION = Path(calibration.__file__).with_name("calibration.json")
-# Articles a side, and how many piles of that size; the last takes all there is.
-SIZES = {12: 8, 25: 6, 60: 4, 120: 3, 250: 2, 2000: 1}
-MEASURES = ("lead", "marks", "margin", "whole")
+# Articles a side, and how many piles of that size. Every other one
+# is about few things, as what one desk writes in a month is.
+SIZES = {8: 12, 12: 12, 25: 10, 60: 6, 120: 4, 250: 2, 600: 1}
+MEASURES = candidates.MEASURES
+KNOWN = ("lead", "marks", "margin", "found_margin")  # what an alignment does not make idle
 DIGITS = 4
+PENALTY = 3e-4
 
 Floats = NDArray[np.float64]
 
@@ -41,12 +45,13 @@ class Fitted:
     pile: matching.Pile
     links: candidates.Links
     right: NDArray[np.bool_]
+    known: NDArray[np.bool_]  # which of them tell: not those of an article and its pair's twin
     coverage: list[Coverage | None]
 
     @property
     def weight(self) -> float:
         """So that large piles don't drown the small ones."""
-        return 1.0 / np.sqrt(len(self.links))
+        return 1.0 / math.sqrt(len(self.links))
 
 
 def prepare(articles: list[Article], gold: dict[str, Any], encoder: BundledEncoder) -> Fitted:
@@ -56,21 +61,39 @@ def prepare(articles: list[Article], gold: dict[str, Any], encoder: BundledEncod
     )
     links = candidates.find(pile.vectors, pile.near)
     pairs = {(ar, en) for ar, en in gold["pairs"]}
-    names = zip(links.ar.tolist(), links.en.tolist(), strict=True)
-    right = np.array([(pile.ar[a].name, pile.en[e].name) in pairs for a, e in names])
-    return Fitted(pile, links, right, [None] * len(links))
+    related = {(ar, en) for ar, en in gold.get("related", ())}
+    numbers = zip(links.ar.tolist(), links.en.tolist(), strict=True)
+    names = [(pile.ar[a].name, pile.en[e].name) for a, e in numbers]
+    right = np.array([name in pairs for name in names])
+    known = np.array([name not in related for name in names])
+    return Fitted(pile, links, right, known, [None] * len(links))
 
 
 def model(
-    columns: dict[str, Floats], right: NDArray[np.bool_], weights: Floats, *, strength: float = 1.0
+    columns: dict[str, Floats], right: NDArray[np.bool_], weights: Floats
 ) -> dict[str, float]:
-    """A logistic model in terms of the columns as they are."""
-    table = np.column_stack(list(columns.values()))
+    """A logistic model in terms of the columns as they are.
+
+    Evidence for a pair never counts against it: where columns say nearly the same, free weights
+    would play them off against each other, and fail on texts of another kind.
+    """
+    table = np.column_stack(list(columns.values())).astype(float)
     mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
-    fitted = LogisticRegression(C=strength, max_iter=5000)
-    fitted.fit((table - mean) / spread, right, weights / weights.mean())
-    slopes = fitted.coef_[0] / spread
-    constant = float(fitted.intercept_[0] - slopes @ mean)
+    table = np.column_stack([np.ones(len(table)), (table - mean) / spread])
+    sign = np.where(right, 1.0, -1.0)
+    share = weights / weights.sum()
+
+    def loss(slopes: Floats) -> tuple[float, Floats]:
+        odds = sign * (table @ slopes)
+        pull = -sign * share / (1.0 + np.exp(np.clip(odds, -30, 30)))
+        penalty = PENALTY * slopes[1:]
+        total = share @ np.logaddexp(0.0, -odds) + 0.5 * penalty @ slopes[1:]
+        return float(total), table.T @ pull + np.concatenate([[0.0], penalty])
+
+    bounds = [(None, None), *((0.0, None) for _ in columns)]
+    found = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B").x
+    slopes = found[1:] / spread
+    constant = float(found[0] - slopes @ mean)
     named = zip(columns, slopes.tolist(), strict=True)
     return {"constant": round(constant, DIGITS), **{n: round(s, DIGITS) for n, s in named}}
 
@@ -82,37 +105,31 @@ def stacked(parts: list[dict[str, Floats]]) -> dict[str, Floats]:
 def fit(all_piles: list[Fitted], evidence_columns: tuple[str, ...]) -> dict[str, dict[str, float]]:
     """Fit the three models, each on what the one before leaves."""
     models: dict[str, dict[str, float]] = {}
-    columns = stacked([{n: f.links.columns()[n] for n in MEASURES} for f in all_piles])
-    right = np.concatenate([f.right for f in all_piles])
-    weights = np.concatenate([np.full(len(f.links), f.weight) for f in all_piles])
-    models["candidate"] = model(columns, right, weights)
-    use(models)
-    parts, rights, weight = [], [], []
+
+    def learn(name: str, columns: list[dict[str, Floats]], kept: list[NDArray[np.bool_]]) -> None:
+        right = [f.right[keep] for f, keep in zip(all_piles, kept, strict=True)]
+        weights = [np.full(keep.sum(), f.weight) for f, keep in zip(all_piles, kept, strict=True)]
+        held = [
+            {n: column[keep] for n, column in part.items()}
+            for part, keep in zip(columns, kept, strict=True)
+        ]
+        models[name] = model(stacked(held), np.concatenate(right), np.concatenate(weights))
+        use(models)
+
+    known = [f.known for f in all_piles]
+    learn("candidate", [f.links.columns() for f in all_piles], known)
     for fitted in all_piles:
         align(fitted)
-        aligned = [n for n, found in enumerate(fitted.coverage) if found is not None]
-        table = np.array([features(found) for found in fitted.coverage if found is not None])
-        known = {n: column[aligned] for n, column in fitted.links.columns().items()}
-        known.update(zip(FEATURES, table.T, strict=True))
-        parts.append({n: known[n] for n in evidence_columns})
-        rights.append(fitted.right[aligned])
-        weight.append(np.full(len(aligned), fitted.weight))
-    models["evidence"] = model(stacked(parts), np.concatenate(rights), np.concatenate(weight))
-    use(models)
-    parts, rights = [], []
+    aligned = [np.array([c is not None for c in f.coverage]) & f.known for f in all_piles]
+    columns = [matching.columns(f.links, f.coverage) for f in all_piles]
+    learn("evidence", [{n: part[n] for n in evidence_columns} for part in columns], aligned)
+    weighed = []
     for fitted in all_piles:
-        own = fitted.pile.log_odds(fitted.links, fitted.coverage)
-        links = fitted.links
-        rivals = calibration.best_rivals(
-            links.ar.tolist(), links.en.tolist(), own, fitted.pile.versions
-        )
-        aligned = own > matching.HOPELESS
-        lead = own - np.where(np.isfinite(rivals), rivals, matching.HOPELESS)
-        lead = np.clip(lead, -calibration.LIMIT, calibration.LIMIT)
-        parts.append({"own": own[aligned], "lead": lead[aligned]})
-        rights.append(fitted.right[aligned])
-    models["rivals"] = model(stacked(parts), np.concatenate(rights), np.concatenate(weight))
-    use(models)
+        links, versions = fitted.links, fitted.pile.versions
+        own = matching.log_odds(links, fitted.coverage)
+        rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), own, versions)
+        weighed.append({"own": own, "lead": calibration.lead(own, rivals)})
+    learn("rivals", weighed, aligned)
     return models
 
 
@@ -139,7 +156,7 @@ def made(corpus: Path, encoder: BundledEncoder) -> list[Fitted]:
     all_piles = []
     for size, times in SIZES.items():
         for n in range(times):
-            records, gold = piles.make(found, size, f"fit-{n}/{size}")
+            records, gold = piles.make(found, size, f"fit-{n}/{size}", close=n % 2 == 1)
             all_piles.append(prepare([article(r) for r in records], gold, encoder))
     return all_piles
 
@@ -150,7 +167,7 @@ def main() -> None:
     wanted = parser.parse_args()
     if not wanted.corpus.is_dir():
         parser.error(f"{wanted.corpus}: no such folder; name the training corpus by --corpus")
-    models = fit(made(wanted.corpus, BundledEncoder()), (*FEATURES, *MEASURES))
+    models = fit(made(wanted.corpus, BundledEncoder()), (*FEATURES, *KNOWN))
     print(json.dumps(models, indent=2))
 
 

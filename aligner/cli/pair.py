@@ -35,7 +35,7 @@ def pair(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders (with all below them), globs, JSON lines of articles, or manifests "
+            help="Files, folders (with all below), globs, JSON lines of articles, or manifests "
             "(.csv, .tsv, .jsonl with a column 'path').",
             metavar="FILES_OR_FOLDERS...",
         ),
@@ -57,7 +57,7 @@ def pair(
     ] = False,
     at_least: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair, 0 to 1.")
-    ] = 0.5,
+    ] = 0.7,
     align: Annotated[
         bool,
         typer.Option(

@@ -17,11 +17,17 @@ class Stopped(AlignerError):
 def shown() -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar where standard error is a terminal, else nothing.
 
-    Gives a function of a step's name, what is done of it, and how much there is (0: not known). Turns
-    Ctrl-C into one line that says how far the work had come.
+    Gives a function of a step's name, what is done of it, and how much there is (0: not known).
+    Turns Ctrl-C into one line that says how far the work had come.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description}"),

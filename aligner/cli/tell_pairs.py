@@ -14,7 +14,7 @@ from aligner.cli.pair import PairFormat
 from aligner.errors import OutputError, UnknownName
 from aligner.files import write_whole
 from aligner.pairing import Explanation, Pair, Pairing
-from aligner.text import Article
+from aligner.text import Article, Language
 
 STDOUT = Path("-")
 Paths = Mapping[int, Path | None]  # by id() of the article: the file that holds it alone
@@ -138,7 +138,9 @@ def table(found: Pairing) -> str:
     ]
     for left in found.unpaired:
         other = left.candidate.name if left.candidate else ""
-        names = (left.article.name, other) if left.article.language == "ar" else (other, left.article.name)
+        names = (left.article.name, other)
+        if left.article.language is Language.EN:
+            names = names[::-1]
         rows.append(
             {
                 "pair": f"no: {left.article.language}",
@@ -161,8 +163,8 @@ def explanation(found: Explanation) -> None:
         ar, en = evidence.shares
         print(f"matched text: {ar:.0%} of the Arabic, {en:.0%} of the English")
     print(
-        f"likeness of the whole texts {evidence.nearness:.2f} ({evidence.margin:+.2f} against their "
-        f"other neighbours), of their beginnings {evidence.lead:.2f}, of numbers and names "
+        f"likeness of the whole texts {evidence.nearness:.2f} ({evidence.margin:+.2f} against "
+        f"their other neighbours), of their beginnings {evidence.lead:.2f}, of numbers and names "
         f"{evidence.marks:.2f}"
     )
 

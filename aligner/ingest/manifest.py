@@ -65,7 +65,8 @@ def _expand(given: str | Path) -> Iterator[Path]:
     elif path.exists():
         yield path
     elif glob.has_magic(str(given)):
-        found = sorted(glob.glob(str(given), recursive=True))
+        # Path.glob takes no absolute patterns.
+        found = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207
         if not found:
             raise BadArticle(f"{given}: no file is so named; mind the quotes around a pattern")
         for name in found:
@@ -92,7 +93,10 @@ def _read_file(path: Path, paragraphs: str, on_error: OnError) -> Iterator[Entry
 
 
 def _read_rows(
-    manifest: Path, rows: Iterator[tuple[int, Mapping[str, str]]], paragraphs: str, on_error: OnError
+    manifest: Path,
+    rows: Iterator[tuple[int, Mapping[str, str]]],
+    paragraphs: str,
+    on_error: OnError,
 ) -> Iterator[Entry]:
     for number, row in rows:
         where = f"{manifest}:{number}"

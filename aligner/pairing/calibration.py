@@ -1,4 +1,4 @@
-"""From evidence to probability: two small logistic models, fitted by `python -m benchmarks.piles_fit`."""
+"""From evidence to probability: small logistic models, which benchmarks.piles_fit has fitted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-LIMIT = 8.0  # log odds beyond which evidence counts no further against a rival
+BEHIND = 8.0  # log odds beyond which a rival counts no further
+AHEAD = 1.0  # that there is no rival says little: in a small pile there seldom is one
 
 
 def worth_aligning(columns: Mapping[str, NDArray[np.float32]]) -> Floats:
@@ -29,9 +30,12 @@ def with_rivals(own: Floats, rival: Floats) -> Floats:
 
     own: (links,) log odds by itself. rival: (links,) those of the best rival; -inf without one.
     """
-    model = parameters()["rivals"]
-    lead = np.clip(own - rival, -LIMIT, LIMIT)
-    return np.asarray(model["constant"] + model["own"] * own + model["lead"] * lead)
+    return _apply("rivals", {"own": own, "lead": lead(own, rival)})
+
+
+def lead(own: Floats, rival: Floats) -> Floats:
+    """How far links are ahead of their rivals, in log odds; without a rival, as far as counts."""
+    return np.clip(own - rival, -BEHIND, AHEAD)
 
 
 def best_rivals(

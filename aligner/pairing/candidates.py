@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.pairing.marks import PileMarks
+from aligner.pairing.overlap import beyond_usual, found_in_each_other
 from aligner.pairing.search import BLOCK, Allowed, Floats, Neighbours, nearest
+from aligner.pairing.vectors import SideVectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -25,18 +27,15 @@ PRIOR_USUAL = 0.15  # similarity of near neighbours in a pile too small to tell
 PRIOR_WEIGHT = 1.0  # neighbours that the prior counts for
 LINKS_AT_A_TIME = 50_000
 
-MEASURES = ("whole", "lead", "marks", "margin")
+MEASURES = ("whole", "lead", "marks", "margin", "found", "found_least", "found_margin")
 
 
 @dataclass(frozen=True, eq=False)
 class PileVectors:
-    """What is known of the articles of a pile before any is aligned.
+    """What is known of the articles of a pile before any is aligned."""
 
-    whole, lead: unit vectors (articles, d) for `ar` and `en`; marks: what survives translation.
-    """
-
-    whole: tuple[Floats, Floats]
-    lead: tuple[Floats, Floats]
+    ar: SideVectors
+    en: SideVectors
     marks: PileMarks
 
 
@@ -45,7 +44,9 @@ class Links:
     """Pairs that may be: Arabic article ar[n] and English article en[n], sorted, none twice.
 
     whole, lead: cosines of their vectors, -1 to 1; marks: cosine of their marks, 0 to 1; margin:
-    `whole` less what is usual around the two.
+    `whole` less what is usual around the two. found: how much of each is found in the other, mean
+    of both ways; found_least: the lesser way; found_margin: `found` less that of their other
+    candidates.
     """
 
     ar: Places
@@ -54,6 +55,9 @@ class Links:
     lead: Floats
     marks: Floats
     margin: Floats
+    found: Floats
+    found_least: Floats
+    found_margin: Floats
 
     def __len__(self) -> int:
         return len(self.ar)
@@ -66,7 +70,7 @@ class Links:
 def neighbours(pile: PileVectors, allowed: Allowed | None) -> tuple[Neighbours, Neighbours]:
     """The nearest English articles of each Arabic one, and the other way round."""
     turned = None if allowed is None else allowed.turned()
-    ar, en = pile.whole
+    ar, en = pile.ar.whole, pile.en.whole
     few = max(BY_WHOLE, USUAL + 1)
     return nearest(ar, en, few, allowed=allowed), nearest(en, ar, few, allowed=turned)
 
@@ -80,10 +84,10 @@ def find(
     by what is known of them beforehand.
     """
     found = [_pairs(near[0]), _pairs(near[1])[::-1]]
-    lead = nearest(pile.lead[0], pile.lead[1], BY_LEAD, allowed=allowed)
+    lead = nearest(pile.ar.lead, pile.en.lead, BY_LEAD, allowed=allowed)
     found.append(_pairs(lead))
     found.append(_by_marks(pile.marks.ar, pile.marks.en))
-    width = len(pile.whole[1])
+    width = len(pile.en.whole)
     ar, en = (np.concatenate(sides) for sides in zip(*found, strict=True))
     keys = np.unique(ar * width + en)
     ar, en = keys // max(width, 1), keys % max(width, 1)
@@ -97,15 +101,20 @@ def describe(
     pile: PileVectors, near: tuple[Neighbours, Neighbours], ar: Places, en: Places
 ) -> Links:
     """Measure the links between these articles."""
-    whole = _dots(pile.whole[0], pile.whole[1], ar, en)
-    lead = _dots(pile.lead[0], pile.lead[1], ar, en)
-    usual = 0.5 * (_others(near[0], ar, en, whole) + _others(near[1], en, ar, whole))
+    whole = _dots(pile.ar.whole, pile.en.whole, ar, en)
+    lead = _dots(pile.ar.lead, pile.en.lead, ar, en)
+    usual = 0.5 * (_others(near[0], ar, en) + _others(near[1], en, ar))
     marks = np.empty(len(ar), dtype=np.float32)
     for start in range(0, len(ar), LINKS_AT_A_TIME):
         part = slice(start, start + LINKS_AT_A_TIME)
         product = pile.marks.ar[ar[part]].multiply(pile.marks.en[en[part]])
         marks[part] = np.asarray(product.sum(axis=1)).ravel()
-    return Links(ar, en, whole, lead, marks, (whole - usual).astype(np.float32))
+    in_en, in_ar = found_in_each_other(pile.ar, pile.en, ar, en)
+    found = np.asarray((in_en + in_ar) / 2, dtype=np.float32)
+    beyond = np.asarray((beyond_usual(ar, found) + beyond_usual(en, found)) / 2, np.float32)
+    margin = (whole - usual).astype(np.float32)
+    least = np.minimum(in_en, in_ar)
+    return Links(ar, en, whole, lead, marks, margin, found, least, beyond)
 
 
 def _pairs(near: Neighbours) -> tuple[Places, Places]:
@@ -144,7 +153,7 @@ def _dots(ar: Floats, en: Floats, rows: Places, columns: Places) -> Floats:
     return out
 
 
-def _others(near: Neighbours, own: Places, other: Places, similarity: Floats) -> Floats:
+def _others(near: Neighbours, own: Places, other: Places) -> Floats:
     """For each link how near an article is to its nearest neighbours other than this one."""
     places = near.places[own][:, : USUAL + 1]
     values = np.where(places >= 0, near.similarity[own][:, : USUAL + 1], 0.0)

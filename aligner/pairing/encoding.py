@@ -1,4 +1,4 @@
-"""From an article to what the aligner needs, kept for as long as it is likely to be asked for again."""
+"""From an article to what the aligner needs, kept while it is likely to be asked for again."""
 
 from __future__ import annotations
 

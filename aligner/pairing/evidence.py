@@ -9,9 +9,6 @@ from aligner.alignment import EncodedArticle
 from aligner.bitext import Alignment
 from aligner.text import SIDES
 
-USUAL_RATIO = 0.17  # logarithm of English letters per Arabic letter in translations
-SHORTEST_CONTENT = 200.0  # letters; of a shorter text a share says little
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -70,9 +67,7 @@ class Coverage:
     shares: tuple[float, float]
     similarity: float | None
     strength: float  # similarity times share, mean of both sides
-    moved: float  # 0 to 1: share of the matched beads that cross the others
-    letters: tuple[float, float]
-    beads: int
+    beads: int  # two-sided ones
 
 
 def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Coverage:
@@ -81,18 +76,16 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
     covered = [0.0, 0.0]
     close = [0.0, 0.0]
     matched = [0, 0]
-    moved = beads = 0
+    beads = 0
     for bead in alignment:
         for n, (side, encoded) in enumerate(zip(SIDES, (ar, en), strict=True)):
             size = float(sum(encoded.characters[i] for i in bead.side(side)))
             letters[n] += size
             if not bead.is_null:
                 covered[n] += size * bead.probability
-                close[n] += size * (bead.similarity or 0.0)
+                close[n] += size * bead.probability * (bead.similarity or 0.0)
                 matched[n] += len(bead.side(side))
-        if not bead.is_null:
-            beads += 1
-            moved += bead.moved
+        beads += not bead.is_null
     total = sum(covered)
     shares = tuple(c / max(size, 1.0) for c, size in zip(covered, letters, strict=True))
     return Coverage(
@@ -101,25 +94,16 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
         shares=(shares[0], shares[1]),
         similarity=sum(close) / total if total else None,
         strength=sum(c / max(size, 1.0) for c, size in zip(close, letters, strict=True)) / 2,
-        moved=moved / beads if beads else 0.0,
-        letters=(letters[0], letters[1]),
         beads=beads,
     )
 
 
-FEATURES = ("least", "most", "strength", "similarity", "beads", "moved", "ratio", "short")
+FEATURES = ("least", "most", "strength", "beads")
 
 
 def features(found: Coverage) -> tuple[float, ...]:
-    """The numbers that an alignment adds to what was known before it, in the order of FEATURES."""
-    ar, en = (max(size, 1.0) for size in found.letters)
-    return (
-        min(found.shares),
-        max(found.shares),
-        found.strength,
-        found.similarity or 0.0,
-        math.log1p(found.beads),
-        found.moved,
-        min(abs(math.log(en / ar) - USUAL_RATIO), 2.0),
-        1.0 / (1.0 + min(ar, en) / SHORTEST_CONTENT),
-    )
+    """What an alignment adds to what was known before it, in the order of FEATURES.
+
+    The order of the passages is not among them: a moved passage is no reason against a pair.
+    """
+    return min(found.shares), max(found.shares), found.strength, math.log1p(found.beads)

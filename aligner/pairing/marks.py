@@ -1,4 +1,4 @@
-"""What survives translation: numbers, Latin words, and names by the consonants they are written with.
+"""What survives translation: numbers, Latin words, and names by their consonants.
 
 A name is not looked up anywhere: `ميكلسون` and `Mickelson` share the consonants m-k-l-s-n, and few
 other words of a pile do. A chance likeness of common words weighs little, for it is common.
@@ -19,7 +19,7 @@ from aligner.pairing.words import PileWords
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# Sounds that the two scripts do not keep apart are one letter here; vowels and half-vowels are none.
+# Sounds that the scripts do not keep apart are one letter here; vowels and half-vowels are none.
 SOUNDS = str.maketrans(
     {
         **dict.fromkeys("بپbp", "b"),
@@ -118,7 +118,7 @@ class PileMarks:
 
 def read(ar: PileWords, en: PileWords) -> PileMarks:
     """Find the marks in the words of a pile."""
-    from scipy.sparse import csr_matrix, diags
+    from scipy.sparse import diags
 
     held = [_incidence(side) for side in (ar, en)]
     common = sorted(set(held[0][0]) & set(held[1][0]))

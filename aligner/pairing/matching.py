@@ -29,8 +29,10 @@ from aligner.pairing.window import Window
 from aligner.text import Article, Language
 
 ALIGNED_EACH = 3  # candidates of an article that are aligned at most, of either side
-LEAST_WORTH = -6.0  # log odds before alignment; below, a pair was never seen to come of it
+LEAST_WORTH = -5.0  # log odds before alignment; below, a pair was never seen to come of it
 HOPELESS = -12.0  # log odds of what is not worth aligning; all that is aligned has more
+
+AT_LEAST = 0.7  # a wrong pair does more harm than a missed one
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,9 +76,8 @@ class Pile:
             duplicates.versions(self.en, self.repeated[1]),
         )
         progress("looking for candidates", 0, len(given))
-        whole_lead = [vectors.article_vectors(side, encoder.lexical) for side in read]
-        (ar_whole, ar_lead), (en_whole, en_lead) = whole_lead
-        self.vectors = PileVectors((ar_whole, en_whole), (ar_lead, en_lead), marks.read(*read))
+        ar, en = (vectors.side_vectors(side, encoder.lexical) for side in read)
+        self.vectors = PileVectors(ar, en, marks.read(*read))
         days = None if within is None else within.days
         self.window = Window.of(self.ar, self.en, within=days, same_outlet=same_outlet)
         self.near = candidates.neighbours(self.vectors, self.window)
@@ -99,20 +100,9 @@ class Pile:
         coverage: list[Coverage | None] = [None] * len(links)
         for n, one in zip(chosen.tolist(), found, strict=True):
             coverage[n] = one
-        own = self.log_odds(links, coverage)
+        own = log_odds(links, coverage)
         rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), own, self.versions)
         return Judged(links, coverage, own, _with_rivals(own, rivals))
-
-    def log_odds(self, links: Links, coverage: Sequence[Coverage | None]) -> Floats:
-        """Log odds of each link by itself; HOPELESS where nothing was aligned."""
-        own = np.full(len(links), HOPELESS)
-        aligned = [n for n, found in enumerate(coverage) if found is not None]
-        if aligned:
-            columns = {name: column[aligned] for name, column in links.columns().items()}
-            table = np.array([features(one) for one in coverage if one is not None])
-            columns.update(zip(FEATURES, table.T, strict=True))
-            own[aligned] = np.maximum(calibration.log_odds(columns), HOPELESS + 1.0)
-        return own
 
     def evidence(self, links: Links, n: int, coverage: Coverage | None) -> Evidence:
         """What speaks for link n and against it."""
@@ -140,7 +130,7 @@ def pair_articles(
     pipeline: Encoder | None = None,
     within: dt.timedelta | None = None,
     same_outlet: bool = False,
-    at_least: float = 0.5,
+    at_least: float = AT_LEAST,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Pairing:
@@ -267,7 +257,7 @@ def _explanation(
     else:
         one = candidates.describe(pile.vectors, pile.near, np.array([row]), np.array([column]))
         found, place = pile.judge.judge((row, ar), (column, en)), 0
-        own = pile.log_odds(one, [found])
+        own = log_odds(one, [found])
         around = (links.ar == row) | (links.en == column)
         rival = float(judged.own[around].max(initial=-np.inf))
         odds = _with_rivals(own, np.array([rival]))
@@ -292,8 +282,22 @@ def _explanation(
 
 
 def _with_rivals(own: Floats, rivals: Floats) -> Floats:
-    odds = calibration.with_rivals(own, np.where(np.isfinite(rivals), rivals, HOPELESS))
-    return np.where(own <= HOPELESS, HOPELESS, odds)
+    return np.where(own <= HOPELESS, HOPELESS, calibration.with_rivals(own, rivals))
+
+
+def columns(links: Links, coverage: Sequence[Coverage | None]) -> dict[str, Floats]:
+    """All that is known of each link, by name; 0 for what an alignment would have to say."""
+    nothing = (0.0,) * len(FEATURES)
+    table = np.array([nothing if found is None else features(found) for found in coverage])
+    told = zip(FEATURES, table.reshape(-1, len(FEATURES)).T, strict=True)
+    return {**links.columns(), **dict(told)}
+
+
+def log_odds(links: Links, coverage: Sequence[Coverage | None]) -> Floats:
+    """Log odds of each link by itself; HOPELESS where nothing was aligned."""
+    aligned = np.array([found is not None for found in coverage], dtype=bool)
+    own = np.maximum(calibration.log_odds(columns(links, coverage)), HOPELESS + 1.0)
+    return np.where(aligned, own, HOPELESS)
 
 
 def worth(links: Links) -> NDArray[np.int64]:

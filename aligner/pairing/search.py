@@ -1,4 +1,4 @@
-"""The nearest articles of the other language: exactly in blocks, or by FAISS where there are too many."""
+"""The nearest articles of the other language: exactly in blocks, or by FAISS beyond that."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def nearest(
     """Find the k nearest of `keys` (m, d) for each of `queries` (n, d), all of unit length.
 
     Equal similarities are put in the order of the keys. With `allowed` the search is exact at any
-    size. Raises MissingExtra where there are more than `exact_up_to` keys and FAISS is not installed.
+    size. Raises MissingExtra where there are more than `exact_up_to` keys and no FAISS.
     """
     k = min(k, len(keys))
     if k == 0 or len(queries) == 0:

@@ -1,7 +1,7 @@
 """The words of a pile: which stand in which article, and how much each can tell.
 
-What is repeated over the pile (a site's menu, a picture caption, a stock phrase) tells little of any
-one article; what is rare tells much. Nothing here knows what clutter looks like.
+What is repeated over the pile (a site's menu, a picture caption, a stock phrase) tells little of
+any one article; what is rare tells much. Nothing here knows what clutter looks like.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # Arabic vowel signs and tatweel belong to the word that carries them.
 WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670'’]*\w)?")
-UNSEEN = {c: None for c in [0x640, 0x670, *range(0x64B, 0x660)]}
+STOP = re.compile(r"(?<=[.!?؟؛…])\s+|\n")
+UNSEEN = dict.fromkeys([0x640, 0x670, *range(0x64B, 0x660)])
 LEAD_WORDS = 60  # the headline and about two sentences
 FREQUENT_PARAGRAPH = 3  # a paragraph of so many articles is the site's, or an agency's caption
 
@@ -34,12 +35,17 @@ class PileWords:
     """The words of the articles of one language.
 
     words: the distinct words, sorted, in lower case, without vowel signs.
-    counts: (articles, words) occurrences, a repeated paragraph's shared out among its articles.
-    lead: the same of each article's first words that are its own.
+    stretches: (stretches, words) occurrences in each stretch of text up to a full stop; where a
+    paragraph is repeated, shared out among the articles that have it.
+    bounds: (articles + 1,) where each article's stretches begin.
+    counts: (articles, words) the same, summed up for each article.
+    lead: (articles, words) 1 where a word is among the article's first words.
     repeated: texts of paragraphs that stand in FREQUENT_PARAGRAPH or more articles.
     """
 
     words: tuple[str, ...]
+    stretches: csr_matrix
+    bounds: NDArray[np.int64]
     counts: csr_matrix
     lead: csr_matrix
     repeated: frozenset[str]
@@ -55,7 +61,8 @@ class PileWords:
         Smoothed, so that in a pile of a few articles all words tell about the same.
         """
         n = self.counts.shape[0]
-        return np.log((n + 12.0) / (self.articles_with + 2.0)).clip(0.05).astype(np.float32)
+        weight = np.log((n + 12.0) / (self.articles_with + 2.0)).clip(0.05)
+        return np.asarray(weight, dtype=np.float32)
 
 
 def read(articles: Sequence[Article]) -> PileWords:
@@ -67,40 +74,53 @@ def read(articles: Sequence[Article]) -> PileWords:
     forms: dict[str, str] = {}
     columns = array("i")  # a hundred thousand articles give tens of millions of these
     values = array("f")
-    bounds = [0]
+    ends = array("q", [0])
+    bounds = array("q", [0])
     lead_columns = array("i")
-    lead_bounds = [0]
+    lead_ends = array("q", [0])
     for article in articles:
-        counts: dict[str, float] = {}
         lead: list[str] = []
         for paragraph in article.paragraphs:
-            found = [form(w, forms) for w in WORD.findall(paragraph.text)]
             times = held[key(paragraph.text)]
-            share = 1.0 / times
-            for word in found:
-                counts[word] = counts.get(word, 0.0) + share
-            if times < FREQUENT_PARAGRAPH and len(lead) < LEAD_WORDS:
-                lead.extend(found)
-        columns.extend(seen.setdefault(word, len(seen)) for word in counts)
-        values.extend(counts.values())
-        bounds.append(len(columns))
+            for text in STOP.split(paragraph.text):
+                found = [form(word, forms) for word in WORD.findall(text)]
+                if not found:
+                    continue
+                counts = Counter(found)
+                columns.extend(seen.setdefault(word, len(seen)) for word in counts)
+                values.extend(count / times for count in counts.values())
+                ends.append(len(columns))
+                if times < FREQUENT_PARAGRAPH and len(lead) < LEAD_WORDS:
+                    lead.extend(found)
+        bounds.append(len(ends) - 1)
         lead_columns.extend({seen[word] for word in lead[:LEAD_WORDS]})
-        lead_bounds.append(len(lead_columns))
+        lead_ends.append(len(lead_columns))
     words = tuple(sorted(seen))
     # Columns in the order of the words, so that the order of the articles changes nothing.
     place = np.empty(len(seen), dtype=np.int32)
     place[[seen[w] for w in words]] = np.arange(len(seen), dtype=np.int32)
-    shape = (len(articles), len(words))
-    matrices = []
-    for cells, amounts, ends in (
-        (columns, np.frombuffer(values, dtype=np.float32), bounds),
-        (lead_columns, np.ones(len(lead_columns), dtype=np.float32), lead_bounds),
-    ):
-        matrix = csr_matrix((amounts, place[np.array(cells, dtype=np.int32)], ends), shape=shape)
+    stretches = csr_matrix(
+        (np.frombuffer(values, np.float32), place[np.frombuffer(columns, np.int32)], ends),
+        shape=(len(ends) - 1, len(words)),
+    )
+    lead_words = csr_matrix(
+        (
+            np.ones(len(lead_columns), np.float32),
+            place[np.array(lead_columns, np.int32)],
+            lead_ends,
+        ),
+        shape=(len(articles), len(words)),
+    )
+    starts = np.array(bounds, dtype=np.int64)
+    whole = csr_matrix(
+        (np.ones(len(ends) - 1, np.float32), np.arange(len(ends) - 1), starts),
+        shape=(len(articles), len(ends) - 1),
+    )
+    counts_of_articles = (whole @ stretches).tocsr()
+    for matrix in (stretches, counts_of_articles, lead_words):
         matrix.sort_indices()
-        matrices.append(matrix)
     repeated = frozenset(text for text, times in held.items() if times >= FREQUENT_PARAGRAPH)
-    return PileWords(words, matrices[0], matrices[1], repeated)
+    return PileWords(words, stretches, starts, counts_of_articles, lead_words, repeated)
 
 
 def key(text: str) -> str:
