@@ -329,3 +329,27 @@ def test_a_script_without_a_guard_can_run_a_batch(manifest: Path, tmp_path: Path
         [sys.executable, script], capture_output=True, text=True, env=environment
     )
     assert (done.stdout, done.stderr) == ("6\n", "")
+
+
+@pytest.mark.slow
+def test_a_full_disk_ends_the_batch_with_one_line_and_it_goes_on_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("resource", reason="this system knows no limits")
+    made = make_pairs(tmp_path, 120, sentences=8)
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)); "
+        "from aligner.cli import main; sys.argv[0] = 'aligner'; main()"
+    )
+    store = tmp_path / "s.db"
+    full = subprocess.run(
+        [sys.executable, "-c", code, *command(made, store, "--jobs", "2")[3:]],
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert full.returncode == 1
+    assert "the disk is full" in full.stderr
+    assert full.stderr.count("\n") == 1
+    with Store.open(store) as opened:
+        assert list(opened.check()) == []
+    assert run(made, store, jobs=2).failed == 0
+    sound(store, 120)
