@@ -1,6 +1,7 @@
 """How fast `aligner batch` is, what memory it needs, and whether killing it can hurt.
 
     python -m benchmarks.batch                    # pairs a second, one process and two
+    python -m benchmarks.batch --writer           # what is left when comparing costs nothing
     python -m benchmarks.batch --sizes 1000 10000 # rate and memory over the size of a run
     python -m benchmarks.batch --kill 20          # kill -9 at random moments, then start again
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import os
 import random
 import re
@@ -21,10 +23,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from aligner import samples
 from aligner.batch.export import export_to
+from aligner.batch.plan import plan
+from aligner.batch.pool import Pool
+from aligner.batch.source import Item, Source
+from aligner.batch.work import Maker, Outcome, lost
 from aligner.store import Store
 
 SENTENCES = 30
@@ -266,6 +274,7 @@ def main() -> None:
     """Read the options, print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=int, default=600, help="pairs of the comparison of jobs")
+    parser.add_argument("--writer", action="store_true", help="workers that answer at once")
     parser.add_argument("--sizes", type=int, nargs="*", help="rate and memory at these sizes")
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="a side, for --sizes")
     parser.add_argument("--kill", type=int, metavar="TIMES", help="kill each part so many times")
@@ -276,6 +285,8 @@ def main() -> None:
         folder = Path(name)
         if chosen.kill:
             print_kills(folder, chosen.kill, chosen.kill_pairs)
+        elif chosen.writer:
+            print_writer(folder)
         elif chosen.sizes:
             print_sizes(folder, chosen.sizes, chosen.sentences)
         else:
@@ -300,6 +311,46 @@ def print_jobs(folder: Path, pairs: int) -> None:
             flush=True,
         )
     print(f"\ntwo processes: {rates[2] / rates[1]:.2f} times one; load {os.getloadavg()[0]:.1f}")
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Makes a worker's function that has its answer ready."""
+
+    outcome: Outcome
+
+    def __call__(self) -> Callable[[Item], Outcome]:
+        return lambda _: self.outcome
+
+
+def print_writer(folder: Path, pairs: int = 3000) -> None:
+    """What the one writer can take: planning, sending, receiving and storing, without comparing."""
+    from benchmarks.batch import Echo  # by its real name, for a worker does not know `__main__`
+
+    manifest = make_pairs(folder, pairs)
+    source = Source(str(manifest), folder)
+    items = [item for item in source.items() if isinstance(item, Item)]
+    outcome = Maker()()(items[0])
+    assert outcome.packed is not None
+    with (
+        Store.open(folder / "s.db", write=True) as store,
+        Pool(Echo(outcome), jobs=2, timeout_s=60, lost=lost) as pool,
+    ):
+        begun, cpu = time.perf_counter(), time.process_time()
+        pending = 0
+        todo = (item for item in items if plan(store, item, "any").fate.is_work)
+        outcomes = pool.run(todo)
+        while part := list(itertools.islice(outcomes, 256)):
+            with store.writing():
+                for item, made in part:
+                    assert made.packed is not None
+                    store.put_result(
+                        item.name, made.packed, inputs=made.inputs, label=None, source="benchmark"
+                    )
+            pending += len(part)
+        wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    print(f"writer: {1000 * cpu / pending:.2f} ms of processor time a pair, ", end="")
+    print(f"{pending / wall:,.0f} pairs a second with workers that answer at once")
 
 
 def print_sizes(folder: Path, sizes: list[int], sentences: int) -> None:

@@ -62,7 +62,9 @@ class Worker:
         try:
             ar_article = self._article(item.name.ar, item.ar, item)
             en_article = self._article(item.name.en, item.en, item)
-            packed = pack(self.pipeline.compare(ar_article, en_article))
+            # Encoded here, for `compare` would prepare what is prepared once more.
+            encode = self.pipeline.encode
+            packed = pack(self.pipeline.compare(encode(ar_article), encode(en_article)))
         except AlignerError as error:
             missing = inputs.MISSING in (ar.hash, en.hash)
             reason = "missing" if missing else _REASONS.get(type(error).__name__, "failed")
