@@ -36,7 +36,8 @@ class WriterLock:
         patient_until = time.monotonic() + PATIENCE_S
         while not _try_lock(self._file):
             if time.monotonic() > patient_until:
-                holder = os.pread(self._file, 100, 0).decode("utf-8", "replace").strip()
+                os.lseek(self._file, 0, os.SEEK_SET)
+                holder = os.read(self._file, 100).decode("utf-8", "replace").strip()
                 self._close()
                 raise StoreError(
                     f"{self._store}: another batch is writing it ({holder or 'unknown process'}); "
@@ -44,7 +45,8 @@ class WriterLock:
                 )
             time.sleep(0.02)
         os.ftruncate(self._file, 0)
-        os.pwrite(self._file, f"process {os.getpid()}".encode(), 0)
+        os.lseek(self._file, 0, os.SEEK_SET)
+        os.write(self._file, f"process {os.getpid()}".encode())
         return self
 
     def __exit__(
