@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.pairing import calibration, candidates, matching
+from aligner.pairing import calibration, candidates, choice, matching
 from aligner.pairing.encoding import BundledEncoder
 from aligner.pairing.evidence import FEATURES, Coverage
 from aligner.text import Article
@@ -47,6 +47,7 @@ class Fitted:
     right: NDArray[np.bool_]
     known: NDArray[np.bool_]  # which of them tell: not those of an article and its pair's twin
     coverage: list[Coverage | None]
+    pairs: int  # in the pile, found among the candidates or not
 
     @property
     def weight(self) -> float:
@@ -66,7 +67,7 @@ def prepare(articles: list[Article], gold: dict[str, Any], encoder: BundledEncod
     names = [(pile.ar[a].name, pile.en[e].name) for a, e in numbers]
     right = np.array([name in pairs for name in names])
     known = np.array([name not in related for name in names])
-    return Fitted(pile, links, right, known, [None] * len(links))
+    return Fitted(pile, links, right, known, [None] * len(links), len(pairs))
 
 
 def model(
@@ -161,14 +162,57 @@ def made(corpus: Path, encoder: BundledEncoder) -> list[Fitted]:
     return all_piles
 
 
+ABLATIONS = {
+    "all": (*FEATURES, *KNOWN),
+    "without the alignment": KNOWN,
+    "without the articles' vectors": (*FEATURES, "lead", "marks", "found_margin"),
+    "without stretches": (*FEATURES, "lead", "marks", "margin"),
+    "alignment alone": FEATURES,
+    "articles' vectors alone": ("margin",),
+    "stretches alone": ("found_margin",),
+    "leads alone": ("lead",),
+    "numbers, Latin words, names alone": ("marks",),
+}
+
+
+def ablation(all_piles: list[Fitted]) -> None:
+    """Print how well the pairs of the piles are found with some of the evidence only."""
+    print("| evidence | precision | recall | F1 |\n| --- | ---: | ---: | ---: |")
+    kept = CALIBRATION.read_text(encoding="utf-8")
+    limit = math.log(matching.AT_LEAST / (1 - matching.AT_LEAST))
+    try:
+        for name, evidence in ABLATIONS.items():
+            fit(all_piles, evidence)
+            right = given = wanted = 0
+            for fitted in all_piles:
+                links, versions = fitted.links, fitted.pile.versions
+                ends = links.ar.tolist(), links.en.tolist()
+                own = matching.log_odds(links, fitted.coverage)
+                odds = calibration.with_rivals(own, calibration.best_rivals(*ends, own, versions))
+                odds[own <= matching.HOPELESS] = matching.HOPELESS
+                picked = choice.choose(*ends, odds - limit)
+                right += int(fitted.right[picked].sum())
+                given += len(picked)
+                wanted += fitted.pairs
+            told = (right / given, right / wanted, 2 * right / (given + wanted))
+            print(f"| {name} |", " | ".join(f"{value:.3f}" for value in told), "|")
+    finally:
+        CALIBRATION.write_text(kept, encoding="utf-8")
+        calibration.parameters.cache_clear()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=piles.ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--ablation", action="store_true", help="print what each signal gives")
     wanted = parser.parse_args()
     if not wanted.corpus.is_dir():
         parser.error(f"{wanted.corpus}: no such folder; name the training corpus by --corpus")
-    models = fit(made(wanted.corpus, BundledEncoder()), (*FEATURES, *KNOWN))
-    print(json.dumps(models, indent=2))
+    all_piles = made(wanted.corpus, BundledEncoder())
+    if wanted.ablation:
+        ablation(all_piles)
+    else:
+        print(json.dumps(fit(all_piles, (*FEATURES, *KNOWN)), indent=2))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,93 @@
+"""The command `aligner pair`, as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+
+AR, EN = "002_b6a495e6997c87aa", "000_3ede18a199c0dbaf"
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "aligner", "pair", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+
+
+def test_the_pair_of_the_seeds_is_told_with_its_reason() -> None:
+    done = run("seeds")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("1 pair\n")
+    assert f"{AR}.txt" in done.stdout
+    assert "sentences match" in done.stdout
+    assert "3 articles without a counterpart" in done.stdout
+
+
+def test_json_holds_pairs_and_unpaired_with_probabilities() -> None:
+    document = json.loads(run("seeds", "--to", "json").stdout)
+    [pair] = document["pairs"]
+    assert pair["probability"] >= 0.95
+    assert len(document["unpaired"]) == 3
+    assert document["signature"].startswith("aligner ")
+
+
+def test_a_table_has_a_row_for_every_pair_and_every_lone_article() -> None:
+    rows = list(csv.DictReader(run("seeds", "--to", "tsv").stdout.splitlines(), delimiter="\t"))
+    assert [row["pair"] for row in rows] == ["yes", "no: en", "no: en", "no: en"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_a_manifest_names_the_files_from_its_own_folder(tmp_path: Path, suffix: str) -> None:
+    manifest = tmp_path / f"pairs.{suffix}"
+    assert run("seeds", "-o", manifest).returncode == 0
+    text = manifest.read_text(encoding="utf-8")
+    rows = (
+        [json.loads(line) for line in text.splitlines()]
+        if suffix == "jsonl"
+        else list(csv.DictReader(text.splitlines()))
+    )
+    [row] = rows
+    assert (tmp_path / row["ar"]).resolve() == SEEDS / f"{AR}.txt"
+    assert (tmp_path / row["en"]).resolve() == SEEDS / f"{EN}.txt"
+
+
+def test_explaining_a_decoy_says_what_goes_better() -> None:
+    done = run("seeds", "--explain", f"{AR}.txt", "001_6097995370764821.txt")
+    assert "not a pair" in done.stdout
+    assert f"goes better with seeds/{EN}.txt" in done.stdout
+
+
+def test_align_goes_on_to_a_report_of_each_pair(tmp_path: Path) -> None:
+    assert run("seeds", "--align", "-o", tmp_path / "reports").returncode == 0
+    assert [p.name for p in (tmp_path / "reports").iterdir()] == ["0001.html"]
+
+
+def test_what_cannot_be_read_is_listed_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    done = run("seeds", tmp_path)
+    assert done.returncode == 0
+    assert "1 file left out" in done.stdout
+    assert "empty.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("nowhere",), 1, "aligner: nowhere: there is no such file or folder"),
+        (("seeds", "--within", "soon"), 2, "no span of days"),
+        (("seeds", "-o", "pairs.pdf"), 1, "no format named 'pdf'"),
+        (("seeds", "--explain", "x", "y"), 1, "no article named 'x'"),
+    ],
+)
+def test_a_mistake_ends_in_one_line(arguments: tuple[str, ...], status: int, message: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == status
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
