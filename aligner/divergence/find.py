@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aligner.alignment import EncodedArticle
 from aligner.bitext import Alignment, Divergence
-from aligner.divergence import clauses, dates, missing, moved, numbers
+from aligner.divergence import clauses, dates, missing, moved, names, numbers
 from aligner.text import Article
 
 # What needs no more than the words as they stand. Clauses need the words' vectors too.
@@ -15,6 +15,7 @@ FINDERS: tuple[Callable[[Article, Article, Alignment], tuple[Divergence, ...]], 
     moved.find,
     numbers.find,
     dates.find,
+    names.find,
 )
 
 

@@ -188,7 +188,9 @@ class StaticEmbedder:
             sizes = np.array([len(line) + 1 for line in lines], dtype=np.int64)
             shift = np.repeat(np.cumsum(sizes) - sizes, tokens_in_line)
             places = np.array(spans, dtype=np.int64).reshape(-1, 2) + shift[:, None]
-            letters = np.frombuffer("\n".join(lines).encode("utf-32-le"), dtype="<u4")
+            # A line break behind the last line too: a token that the normaliser wrote out ("UN" is
+            # "united nations") may begin where its piece ends.
+            letters = np.frombuffer(("\n".join(lines) + "\n").encode("utf-32-le"), dtype="<u4")
             lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
             begins = np.cumsum(lengths) - lengths
             # The tokeniser gives the mark before a Latin word to the letter before, if any.

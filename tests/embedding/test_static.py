@@ -261,3 +261,11 @@ def test_sentence_transformers_gives_the_same_unit_vectors(bundled: StaticEmbedd
     ]
     theirs = unit(np.asarray(model.encode(texts), dtype=np.float32))
     np.testing.assert_allclose(unit(bundled.embed(texts)), theirs, atol=4e-3)
+
+
+@pytest.mark.parametrize("text", ["UN", "U.S.", "(UK", "non-UK", "The EU."])
+def test_an_abbreviation_that_is_written_out_may_end_a_text(text: str) -> None:
+    embedder = StaticEmbedder.load()
+    words = embedder.words([text])
+    np.testing.assert_allclose(words.vectors.sum(axis=0), embedder.embed([text])[0], atol=1e-3)
+    assert (words.spans <= len(text)).all()
