@@ -16,6 +16,8 @@ from aligner.text import Article
 SURELY = 0.8
 # A headline less like clutter than this stays, linked or not.
 HEADLINE = 0.5
+# Beads of this probability make two paragraphs clutter together or not at all.
+SURE_LINK = 0.8
 
 
 def set_apart(article: Article) -> Article:
@@ -39,15 +41,41 @@ def set_apart_by_links(
     """
     sides = (ar, en)
     alone = [boilerplate.clutter_probability(side.article) for side in sides]
-    judged = []
+    probabilities = []
     for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
         shares = _linked_shares(side.article, other.article, others, alignment)
         for number, paragraph in enumerate(side.article.paragraphs):
             if paragraph.text == side.article.title and own[number] < HEADLINE:
                 shares[number] = 1.0
-        probability = boilerplate.clutter_probability(side.article, linked=shares)
-        judged.append(side.with_article(_flagged(side.article, probability)))
-    return judged[0], judged[1]
+        probabilities.append(boilerplate.clutter_probability(side.article, linked=shares))
+    _agree(ar.article, en.article, alignment, probabilities[0], probabilities[1])
+    return (
+        ar.with_article(_flagged(ar.article, probabilities[0])),
+        en.with_article(_flagged(en.article, probabilities[1])),
+    )
+
+
+def _agree(
+    ar: Article,
+    en: Article,
+    alignment: Alignment,
+    clutter_ar: NDArray[np.float64],
+    clutter_en: NDArray[np.float64],
+) -> None:
+    """Make each paragraph no likelier to be clutter than what it is surely linked to."""
+    partners: dict[int, set[int]] = {}
+    for bead in alignment:
+        if not bead.is_null and bead.probability >= SURE_LINK:
+            for i in bead.ar:
+                partners.setdefault(ar.paragraph_of[i], set()).update(
+                    en.paragraph_of[j] for j in bead.en
+                )
+    before_ar, before_en = clutter_ar.copy(), clutter_en.copy()
+    for paragraph, others in partners.items():
+        for other in others:
+            both = min(before_ar[paragraph], before_en[other])
+            clutter_ar[paragraph] = min(clutter_ar[paragraph], both)
+            clutter_en[other] = min(clutter_en[other], both)
 
 
 def _linked_shares(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 
 import aligner
@@ -14,6 +16,13 @@ from aligner.errors import BadPair
 from aligner.text import Article, Language
 
 Source = Article | str | Path
+
+# Fitted files that decide what comes out.
+WEIGHTS = (
+    ("aligner.alignment", "parameters.json"),
+    ("aligner.divergence", "clauses.json"),
+    ("aligner.ingest.boilerplate", "weights.json"),
+)
 
 
 class Pipeline:
@@ -41,6 +50,7 @@ class Pipeline:
                 f"embed:{self.embedder.name}",
                 f"words:{self.lexical.name}",
                 f"align:{alignment.SIGNATURE}",
+                f"weights:{_weights_digest()}",
             )
         )
 
@@ -102,6 +112,14 @@ class Pipeline:
             divergences=divergence.find(ar, en, beads),
             signature=self.signature,
         )
+
+
+def _weights_digest() -> str:
+    """Eight hexadecimal digits that change with any fitted weight, whatever the names say."""
+    digest = 0
+    for part, name in WEIGHTS:
+        digest = zlib.crc32((resources.files(part) / name).read_bytes(), digest)
+    return f"{digest:08x}"
 
 
 def _is_path(source: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli import align, batch, demo, pair, store
+from aligner.cli import align, batch, demo, overview, pair, store
 from aligner.errors import AlignerError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command()(align.align)
 app.command()(pair.pair)
 app.command()(batch.batch)
+app.command()(overview.overview)
 app.add_typer(store.store, name="store")
 app.command()(demo.demo)
 
