@@ -104,7 +104,7 @@ class Pipeline:
         # Site clutter seldom has a counterpart and content mostly has: so the first alignment,
         # over everything, helps to tell them apart, and the second leaves the clutter out.
         ar, en = (side.with_article(clutter.put_back(side.article)) for side in (ar, en))
-        ar, en = clutter.set_apart_by_links(ar, en, alignment.align(ar, en))
+        ar, en = clutter.set_apart_by_links(ar, en, alignment.align(ar, en, rough=True))
         beads = alignment.align(ar, en)
         return Comparison(
             pair=divergence.judge(ar.article, en.article, beads),
