@@ -32,7 +32,7 @@ def align(
 ) -> None:
     """Align an Arabic article with its English version and show what is in one version only.
 
-    Example:  aligner align seeds/002_b6a495e6997c87aa.txt seeds/000_3ede18a199c0dbaf.txt -o report.html
+    Example:  aligner align data/water.ar.txt data/water.en.txt -o report.html
     """
     from aligner.cli import show
     from aligner.pipeline import Pipeline

@@ -62,7 +62,7 @@ class TransformerEmbedder:
             return cls(model, Path(name).name if Path(name).exists() else name)
         except ModelError:
             raise
-        # The library and its many backends raise all kinds; whichever it is, the user gets one line.
+        # The library and its many backends raise all kinds; the user gets one line.
         except Exception as error:
             first_line = str(error).strip().splitlines()[0] if str(error).strip() else ""
             raise ModelError(

@@ -325,9 +325,7 @@ def test_a_script_without_a_guard_can_run_a_batch(manifest: Path, tmp_path: Path
         f"{str(tmp_path / 's.db')!r}, jobs=1).done)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, script], capture_output=True, text=True, env=environment
-    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, env=environment)
     assert (done.stdout, done.stderr) == ("6\n", "")
 
 

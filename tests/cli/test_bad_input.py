@@ -114,7 +114,8 @@ def test_a_disk_that_is_full_leaves_the_old_report_alone(
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512));"
-        f"sys.argv = ['aligner', 'align', {str(arabic)!r}, {str(english)!r}, '-o', {str(report)!r}];"
+        f"sys.argv = ['aligner', 'align', {str(arabic)!r}, {str(english)!r}];"
+        f"sys.argv += ['-o', {str(report)!r}];"
         "from aligner.cli import main; main()"
     )
     done = subprocess.run(
