@@ -89,5 +89,3 @@ def _article_hash(article: Article) -> bytes:
         [[p.text, p.line, p.boilerplate] for p in article.paragraphs],
     ]
     return hashlib.sha256(json.dumps(about).encode("ascii")).digest()
-
-

@@ -155,9 +155,7 @@ class Pool(Generic[I, R]):
                     worker, waiting, "hung", f"took longer than {self._timeout_s:g} s, twice"
                 )
 
-    def _receive(
-        self, worker: _Process[I], waiting: deque[_Task[I]]
-    ) -> Iterator[tuple[I, R]]:
+    def _receive(self, worker: _Process[I], waiting: deque[_Task[I]]) -> Iterator[tuple[I, R]]:
         try:
             while worker.pipe.poll():
                 message = worker.pipe.recv()
