@@ -8,7 +8,11 @@ from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
 from aligner.text import Article, Language
 
 
-def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
+def find(
+    ar: Article,
+    en: Article,  # noqa: ARG001 (every finder is called in the same way)
+    alignment: Alignment,
+) -> tuple[Divergence, ...]:
     """Name the moved passages, each once, on the Arabic side and with its English place.
 
     Neighbouring moved beads of one Arabic paragraph that stay neighbours are one passage.
@@ -21,7 +25,7 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
             passages[-1].append(bead)
         else:
             passages.append([bead])
-    return tuple(_divergence(ar, en, passage) for passage in passages)
+    return tuple(_divergence(ar, passage) for passage in passages)
 
 
 def _goes_on(ar: Article, last: Bead, bead: Bead) -> bool:
@@ -32,11 +36,10 @@ def _goes_on(ar: Article, last: Bead, bead: Bead) -> bool:
     )
 
 
-def _divergence(ar: Article, en: Article, passage: list[Bead]) -> Divergence:
+def _divergence(ar: Article, passage: list[Bead]) -> Divergence:
     here = tuple(i for bead in passage for i in bead.ar)
     there = tuple(j for bead in passage for j in bead.en)
     chance = prod(bead.probability for bead in passage) ** (1 / len(passage))
-    paragraph = en.paragraph_of[there[0]]
     return Divergence(
         DivergenceKind.MOVED,
         Language.AR,
@@ -44,5 +47,4 @@ def _divergence(ar: Article, en: Article, passage: list[Bead]) -> Divergence:
         here,
         round(chance, 4),
         other=there,
-        detail=f"in the English it stands in paragraph {paragraph + 1}",
     )
