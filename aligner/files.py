@@ -31,6 +31,8 @@ def write_whole(path: Path, content: str | bytes) -> Path:
         else:
             _replace(target, content)
     except FileNotFoundError:
+        if path.parent.is_dir():  # /proc and its like answer so to a new file
+            raise OutputError(f"{path}: no file can be made in {path.parent}") from None
         raise OutputError(f"{path}: there is no folder {path.parent}; make it first") from None
     except (OSError, RuntimeError, ValueError) as error:  # no permission, link loop, NUL in name
         reason = getattr(error, "strerror", None) or str(error)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.divergence.differs import divergence
 from aligner.divergence.numbers import numbers_in
 from aligner.segmentation.numbers import NumberKind
 from aligner.text import SIDES, Article, Language
@@ -208,7 +209,9 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         for a, e, sure in differing(ours, theirs, values[Language.AR], values[Language.EN]):
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
                 continue
-            found.append(_divergence(ar, a, e, sure * bead.probability))
+            detail = f"{a} here, {e} in the English"
+            probability = sure * bead.probability
+            found.append(divergence(DivergenceKind.DATE, ar, a, e, probability, detail))
     return tuple(found)
 
 
@@ -296,18 +299,4 @@ def _another_reckoning(a: When, e: When, our_values: set[int], their_values: set
     years = [w.year for w in (a, e) if w.year is not None]
     return min(years) < 1500 <= max(years) or any(
         year % 100 in values for year, values in zip(years, (their_values, our_values), strict=True)
-    )
-
-
-def _divergence(ar: Article, a: When, e: When, sure: float) -> Divergence:
-    return Divergence(
-        DivergenceKind.DATE,
-        Language.AR,
-        ar.paragraph_of[a.sentence],
-        (a.sentence,),
-        sure,
-        span=(a.start, a.end),
-        other=(e.sentence,),
-        other_span=(e.start, e.end),
-        detail=f"{a} here, {e} in the English",
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.divergence.differs import divergence
 from aligner.segmentation import normalise
 from aligner.text import Article, Language
 
@@ -131,7 +132,9 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
             ):
                 continue
             told.add((a.first, e.first))
-            found.append(_divergence(ar, a, e, SURE * bead.probability))
+            detail = f"another first name than {e.first} in the English"
+            probability = SURE * bead.probability
+            found.append(divergence(DivergenceKind.NAME, ar, a, e, probability, detail))
     return tuple(found)
 
 
@@ -185,17 +188,3 @@ def _forms(word: str) -> tuple[str, ...]:
     if article := _ARTICLE.match(word):
         return (word[article.end() :],)
     return word, word[1:]
-
-
-def _divergence(ar: Article, a: Named, e: Named, sure: float) -> Divergence:
-    return Divergence(
-        DivergenceKind.NAME,
-        Language.AR,
-        ar.paragraph_of[a.sentence],
-        (a.sentence,),
-        sure,
-        span=(a.start, a.end),
-        other=(e.sentence,),
-        other_span=(e.start, e.end),
-        detail=f"another first name than {e.first} in the English",
-    )

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.divergence.differs import divergence
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
 from aligner.text import SIDES, Article, Language
 
@@ -126,7 +127,9 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         for a, e, sure in differing(ours, theirs):
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
                 continue
-            found.append(_divergence(ar, a, e, sure * bead.probability))
+            detail = f"{_written(a)} here, {_written(e)} in the English"
+            probability = sure * bead.probability
+            found.append(divergence(DivergenceKind.NUMBER, ar, a, e, probability, detail))
     return tuple(found)
 
 
@@ -291,20 +294,6 @@ def _sure(a: Placed, e: Placed) -> float:
     if a.in_digits and e.in_digits:
         return 0.85
     return 0.75
-
-
-def _divergence(ar: Article, a: Placed, e: Placed, sure: float) -> Divergence:
-    return Divergence(
-        DivergenceKind.NUMBER,
-        Language.AR,
-        ar.paragraph_of[a.sentence],
-        (a.sentence,),
-        sure,
-        span=(a.start, a.end),
-        other=(e.sentence,),
-        other_span=(e.start, e.end),
-        detail=f"{_written(a)} here, {_written(e)} in the English",
-    )
 
 
 def _written(number: Placed) -> str:
