@@ -12,24 +12,22 @@ import socket
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
 
-from aligner.bitext import Comparison
-from aligner.errors import StoreError
-from aligner.store import schema
+from aligner.store.connection import open_reader, open_writer, plainly
 from aligner.store.lock import WriterLock, is_held
-from aligner.store.rows import (
-    Packed,
-    PackedArticle,
-    PackedBead,
-    PackedDivergence,
-    pack,
-    storable,
-    unpack,
+from aligner.store.reading import Reader
+from aligner.store.records import (
+    Known,
+    PairName,
+    PairRow,
+    Run,
+    Sighting,
+    StoredFailure,
+    StoredPair,
 )
+from aligner.store.rows import Packed, PackedArticle, pack, storable
 
 __all__ = [
     "Known",
@@ -46,103 +44,15 @@ __all__ = [
     "storable",
 ]
 
-BUSY_S = 10.0  # a reader's checkpoint or a vacuum may hold the file for a moment
 
-
-class PairName(NamedTuple):
-    """By what a pair is known: where its two articles came from."""
-
-    ar: str
-    en: str
-
-
-class Sighting(NamedTuple):
-    """A file as it was when its content was read."""
-
-    path: str
-    size: int  # bytes
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-    hash: bytes  # SHA-256 of the content
-
-
-class Known(NamedTuple):
-    """What the store knows of a pair before it is looked at again."""
-
-    inputs: bytes | None  # what its result was made from; None without a result
-    signature: str | None
-    failed_inputs: bytes | None  # what it last failed on; None if it did not
-    failed_signature: str | None
-    ar: Sighting | None
-    en: Sighting | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPair:
-    """A pair with its result and what the manifest said of it."""
-
-    name: PairName
-    label: str | None
-    comparison: Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFailure:
-    """A pair that has no result for what its files hold now."""
-
-    name: PairName
-    label: str | None
-    reason: str  # a word to group by: "unreadable", "died", "hung", …
-    message: str
-
-
-class PairRow(NamedTuple):
-    """A pair in figures, for tables over all pairs."""
-
-    ar_name: str
-    en_name: str
-    label: str | None
-    outlet: str | None
-    date: str | None  # ISO 8601
-    title: str | None  # the Arabic one, or else the English
-    kind: str
-    ar_aligned: float  # 0 to 1: characters of content in two-sided beads
-    en_aligned: float
-    beads: int
-    divergences: int
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of the batch, as the store tells it."""
-
-    number: int
-    source: str
-    engine: str
-    host: str
-    process: int
-    started: str
-    updated: str
-    state: str  # running, finished, stopped, broken
-    total: int | None
-    seen: int
-    known: int
-    done: int
-    failed: int
-    seconds: float
-    signature: str
-
-
-class Store:
+class Store(Reader):
     """An open store. Use it with `with`, or close it.
 
     Not to be shared between threads or processes: each opens its own.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: WriterLock | None) -> None:
-        self.path = path
-        self._db = db
+    def __init__(self, path: Path, db: sqlite3.Connection, lock: WriterLock | None = None) -> None:
+        super().__init__(path, db)
         self._lock = lock
 
     @classmethod
@@ -153,8 +63,8 @@ class Store:
         """
         path = Path(path)
         if write:
-            return _open_writer(path)
-        return _open_reader(path)
+            return cls(path, *open_writer(path))
+        return cls(path, open_reader(path))
 
     @property
     def is_writer(self) -> bool:
@@ -164,7 +74,7 @@ class Store:
     def close(self) -> None:
         """Close the file and let the next writer in."""
         try:
-            with _plainly(self.path):
+            with plainly(self.path):
                 self._db.close()
         finally:
             if self._lock is not None:
@@ -181,119 +91,6 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    # -- reading ---------------------------------------------------------------------------
-
-    def comparisons(self) -> Iterator[Comparison]:
-        """Every result, in the order of the pairs' names. One at a time is in memory."""
-        return (pair.comparison for pair in self.pairs())
-
-    def pairs(self) -> Iterator[StoredPair]:
-        """Every pair that has a result, in the order of their names, as of this moment.
-
-        What is written meanwhile is not seen. Raises StoreError where the file is damaged.
-        """
-        with _plainly(self.path), self._snapshot() as db:
-            for row in db.execute(_PAIRS):
-                yield _stored_pair(db, row)
-
-    def pair(self, name: PairName) -> StoredPair | None:
-        """One pair's result, or None."""
-        with _plainly(self.path):
-            row = self._db.execute(
-                _PAIRS.replace(_ORDER, " AND pair.ar_name = ? AND pair.en_name = ?"),
-                (storable(name.ar), storable(name.en)),
-            ).fetchone()
-            return None if row is None else _stored_pair(self._db, row)
-
-    def failures(self) -> Iterator[StoredFailure]:
-        """Every pair that failed on what its files hold, in the order of their names."""
-        with _plainly(self.path), self._snapshot() as db:
-            for ar, en, label, reason, message in db.execute(
-                "SELECT ar_name, en_name, label, reason, message FROM failure"
-                " JOIN pair ON pair.id = failure.pair ORDER BY ar_name, en_name"
-            ):
-                yield StoredFailure(PairName(ar, en), label, reason, message)
-
-    def rows(self) -> Iterator[PairRow]:
-        """Every pair that has a result in figures, in the order of their names."""
-        with _plainly(self.path), self._snapshot() as db:
-            for row in db.execute(
-                "SELECT ar_name, en_name, label, coalesce(ar.outlet, en.outlet),"
-                " coalesce(ar.date, en.date), coalesce(ar.title, en.title), kind,"
-                " ar_aligned, en_aligned,"
-                " (SELECT count(*) FROM bead WHERE bead.pair = pair.id),"
-                " (SELECT count(*) FROM divergence WHERE divergence.pair = pair.id)"
-                " FROM pair JOIN article AS ar ON ar.id = ar_article"
-                " JOIN article AS en ON en.id = en_article" + _ORDER
-            ):
-                yield PairRow(*row)
-
-    def runs(self) -> tuple[Run, ...]:
-        """All runs, the latest first."""
-        with _plainly(self.path):
-            return tuple(
-                Run(*row)
-                for row in self._db.execute(
-                    "SELECT run.id, source, engine, host, process, started, updated, state, total,"
-                    " seen, known, done, failed, seconds, signature"
-                    " FROM run JOIN settings ON settings.id = run.settings ORDER BY run.id DESC"
-                )
-            )
-
-    def counts(self) -> dict[str, int]:
-        """How many rows of each sort there are."""
-        with _plainly(self.path):
-            counts = {
-                table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                for table in ("article", "bead", "divergence", "failure", "run")
-            }
-            done = self._db.execute("SELECT count(*) FROM pair WHERE inputs IS NOT NULL")
-            return {"pair": done.fetchone()[0], **counts}
-
-    def signatures(self) -> dict[str, int]:
-        """For each signature, versions and settings in one line, how many results it made."""
-        with _plainly(self.path):
-            return dict(
-                self._db.execute(
-                    "SELECT signature, count(*) FROM pair JOIN settings"
-                    " ON settings.id = pair.settings WHERE inputs IS NOT NULL"
-                    " GROUP BY signature ORDER BY signature"
-                )
-            )
-
-    @property
-    def version(self) -> int:
-        """The version of its tables."""
-        with _plainly(self.path):
-            return schema.version(self._db)
-
-    def check(self) -> Iterator[str]:
-        """What is wrong with the file, a line each; nothing when it is sound."""
-        with _plainly(self.path):
-            for (line,) in self._db.execute("PRAGMA integrity_check"):
-                if line != "ok":
-                    yield f"damaged file: {line}"
-            for table, _, parent, _ in self._db.execute("PRAGMA foreign_key_check"):
-                yield f"a row of {table} belongs to no row of {parent}"
-            yield from self._check_pairs()
-
-    def _check_pairs(self) -> Iterator[str]:
-        for row in self._db.execute(_PAIRS):
-            name = f"{row[1]} / {row[2]}"
-            try:
-                comparison = _stored_pair(self._db, row).comparison
-            except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as error:
-                yield f"{name}: cannot be read back: {error}"
-                continue
-            for side in (comparison.ar, comparison.en):
-                held = [i for b in comparison.alignment for i in b.side(side.language)]
-                if sorted(held) != list(side.content):
-                    yield (
-                        f"{name}: the beads do not hold every {side.language.label} sentence once"
-                    )
-
-    # -- writing ---------------------------------------------------------------------------
 
     def known(self, name: PairName) -> Known | None:
         """What is known of a pair and of its two files; None when it has never been met."""
@@ -334,7 +131,7 @@ class Store:
 
         Raises StoreError, as when the disk is full; what was stored before is safe.
         """
-        with _plainly(self.path):
+        with plainly(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -476,7 +273,7 @@ class Store:
 
     def vacuum(self) -> int:
         """Drop the articles that no result needs any more and close up; how many they were."""
-        with _plainly(self.path):
+        with plainly(self.path):
             with self.writing():
                 dropped = self._db.execute(
                     "DELETE FROM article WHERE id NOT IN (SELECT ar_article FROM pair"
@@ -515,163 +312,6 @@ class Store:
                 "INSERT INTO settings (signature) VALUES (?) RETURNING id", (signature,)
             ).fetchone()
         return int(row[0])
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[sqlite3.Connection]:
-        # A connection of its own: a reader that stops half-way must not hold this one's state.
-        db = _connect_reader(self.path)
-        try:
-            db.execute("BEGIN")
-            yield db
-        finally:
-            db.close()
-
-
-_ORDER = " ORDER BY pair.ar_name, pair.en_name"
-_ARTICLE_COLUMNS = "{0}.hash, {0}.language, {0}.title, {0}.date, {0}.url, {0}.outlet, {0}.body"
-_PAIRS = (
-    "SELECT pair.id, ar_name, en_name, label, kind, ar_aligned, en_aligned, evidence, signature, "
-    + _ARTICLE_COLUMNS.format("ar")
-    + ", "
-    + _ARTICLE_COLUMNS.format("en")
-    + " FROM pair JOIN settings ON settings.id = pair.settings"
-    " JOIN article AS ar ON ar.id = ar_article JOIN article AS en ON en.id = en_article"
-    " WHERE inputs IS NOT NULL" + _ORDER
-)
-
-
-def _stored_pair(db: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPair:
-    pair, ar_name, en_name, label, kind, ar_aligned, en_aligned, evidence, signature = row[:9]
-    packed = Packed(
-        ar=PackedArticle(*row[9:16]),
-        en=PackedArticle(*row[16:23]),
-        kind=kind,
-        ar_aligned=ar_aligned,
-        en_aligned=en_aligned,
-        evidence=evidence,
-        beads=tuple(
-            PackedBead(*bead)
-            for bead in db.execute(
-                "SELECT number, ar, en, similarity, probability, moved FROM bead"
-                " WHERE pair = ? ORDER BY number",
-                (pair,),
-            )
-        ),
-        divergences=tuple(
-            PackedDivergence(*divergence)
-            for divergence in db.execute(
-                "SELECT number, kind, side, paragraph, sentences, probability, start, "
-                '"end", other, other_start, other_end, detail'
-                " FROM divergence WHERE pair = ? ORDER BY number",
-                (pair,),
-            )
-        ),
-        signature=signature,
-    )
-    comparison = unpack(packed, ar_name=ar_name, en_name=en_name)
-    return StoredPair(PairName(ar_name, en_name), label, comparison)
-
-
-def _open_writer(path: Path) -> Store:
-    if path.is_dir():
-        raise StoreError(f"{path}: is a folder; name a file in it, such as {path / 'store.db'}")
-    if not path.parent.is_dir():
-        raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
-    lock = WriterLock(path).__enter__()
-    try:
-        with _plainly(path):
-            db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
-            try:
-                _refuse_newer(path, schema.version(db))
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")  # a power cut costs results, never sense
-                db.execute("PRAGMA foreign_keys = ON")
-                schema.migrate(db)
-            except BaseException:
-                db.close()
-                raise
-    except BaseException:
-        lock.__exit__(None, None, None)
-        raise
-    return Store(path, db, lock)
-
-
-def _open_reader(path: Path) -> Store:
-    if not path.is_file():
-        raise StoreError(f"{path}: no such store; aligner batch SOURCE --store {path} makes one")
-    with _plainly(path):
-        db = _connect_reader(path)
-        try:
-            found = schema.version(db)
-            _refuse_newer(path, found)
-            if 0 < found < len(schema.MIGRATIONS):
-                raise StoreError(
-                    f"{path}: is of the older version {found}; "
-                    f"'aligner store vacuum {path}' brings it up to date"
-                )
-            if found == 0:
-                raise StoreError(f"{path}: is empty; aligner batch SOURCE --store {path} fills it")
-        except BaseException:
-            db.close()
-            raise
-    return Store(path, db, None)
-
-
-def _connect_reader(path: Path) -> sqlite3.Connection:
-    uri = path.absolute().as_uri() + "?mode=ro"
-    db = sqlite3.connect(uri, timeout=BUSY_S, isolation_level=None, uri=True)
-    try:
-        db.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        db.close()
-        if path.with_name(path.name + "-wal").exists() or os.access(path.parent, os.W_OK):
-            raise
-        # Where nothing may be written there can be no index of the log either; without a log
-        # none is needed.
-        db = sqlite3.connect(uri + "&immutable=1", isolation_level=None, uri=True)
-    return db
-
-
-def _refuse_newer(path: Path, found: int) -> None:
-    if found > len(schema.MIGRATIONS):
-        raise StoreError(
-            f"{path}: was written by a newer aligner (store version {found}, this one knows "
-            f"{len(schema.MIGRATIONS)}); upgrade aligner"
-        )
-
-
-@contextmanager
-def _plainly(path: Path) -> Iterator[None]:
-    """Tell what SQLite complains of in one line that says what to do."""
-    try:
-        yield
-    except StoreError as error:
-        told = str(error)
-        raise error if told.startswith(str(path)) else StoreError(f"{path}: {told}") from None
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_cure(error)}") from error
-
-
-def _cure(error: sqlite3.Error) -> str:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    for beginning, told in _CURES:
-        if name.startswith(beginning):
-            return told
-    return f"cannot be used: {error}"
-
-
-_CURES = (
-    ("SQLITE_FULL", "the disk is full; what was stored is safe: make room and start again"),
-    (
-        "SQLITE_IOERR",
-        "the disk is full, or has a fault; what was stored is safe: make room and start again",
-    ),
-    ("SQLITE_READONLY", "is read-only; copy it to where you may write"),
-    ("SQLITE_CANTOPEN", "cannot be opened; check that you may write in its folder"),
-    ("SQLITE_NOTADB", "is not a store (no SQLite file); name another file"),
-    ("SQLITE_CORRUPT", "is damaged; 'aligner store check' tells more, 'store export' may save it"),
-    ("SQLITE_BUSY", "is in use by another program; try again later"),
-)
 
 
 def _now() -> str:
