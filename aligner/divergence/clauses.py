@@ -9,26 +9,32 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, compress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment import EncodedArticle
-from aligner.alignment.encoded import WordTable
-from aligner.alignment.evidence import Evidence, Floats, Side, side
+from aligner.alignment.encoded import Numbers
+from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, side
 from aligner.alignment.features import LENGTH_RATIO, coverage_scale
-from aligner.bitext import Alignment, Divergence, DivergenceKind
-from aligner.text import SIDES, Language
+from aligner.alignment.probability import logistic
+from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
+from aligner.text import SIDES, Article, Language
 
 PATH = Path(__file__).with_name("clauses.json")
 FEWEST_WORDS = 4  # in a clause; less is a matter of style
 FEWEST_REST = 3  # words that must be left over
 AT_LEAST = 0.35  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
+MOST_OFF = 0.35  # logarithm of how much longer than usual the bead's other side may be
+SLACK = 1e-4  # of a probability, for the rounding of sums
+
+Totals = NDArray[np.float64]
 
 FEATURES = (
     "constant",
@@ -47,7 +53,14 @@ FEATURES = (
     "probability",  # of the bead
 )
 
-MARK = re.compile(r"[،,;؛:!؟?…]+[\"'”»)\]]*\s+|\s+[-–—]+\s+|\s+(?=[(\[«])|(?<=[)\]»])\s+")
+# Every way for it to begin is in one class, which is searched for faster than an alternation.
+MARK = re.compile(
+    r"""[،,;؛:!؟?…\s](?:
+        (?<=[،,;؛:!؟?…]) [،,;؛:!؟?…]*["'”»)\]]*\s+
+    |   (?<=\s) (?: \s*[-–—]+\s+ | \s*(?=[(\[«]) | (?<=[)\]»]\s)\s* )
+    )""",
+    re.VERBOSE,
+)
 CONJUNCTION = {
     Language.EN: re.compile(
         r"\s+(?=(?:and|but|while|although|though|because|which|who|whose|where|when|as|after|"
@@ -85,7 +98,7 @@ def find(
 ) -> list[Divergence]:
     """Name the clauses that stand in one version only: the likeliest of each sentence."""
     best: dict[tuple[Language, int], tuple[float, Candidate]] = {}
-    found = list(candidates(ar, en, alignment))
+    found = list(candidates(ar, en, alignment, at_least=at_least))
     if not found:
         return []
     table = np.array([c.features for c in found], dtype=np.float32) @ weights()
@@ -116,139 +129,239 @@ def find(
     return out
 
 
-def candidates(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Iterator[Candidate]:
-    """Clauses of all two-sided beads whose words find little on the other side."""
-    sides = (side(ar), side(en))
-    if not len(sides[0]) or not len(sides[1]):
-        return
-    evidence = Evidence(*sides)
-    scale = coverage_scale(*evidence.covered_once)
-    place = [{s: n for n, s in enumerate(one.numbers.tolist())} for one in sides]
-    for bead in alignment:
-        if bead.is_null:
-            continue
-        inside = ([place[0][i] for i in bead.ar], [place[1][j] for j in bead.en])
-        for own, encoded in ((0, ar), (1, en)):
-            yield from _of_side(
-                sides, evidence, scale, encoded, own, inside, bead.side(SIDES[1 - own]),
-                bead.probability,
-            )  # fmt: skip
-
-
-def _of_side(
-    sides: tuple[Side, Side],
-    evidence: Evidence,
-    scale: float,
-    encoded: EncodedArticle,
-    own: int,
-    inside: tuple[list[int], list[int]],
-    counterpart: tuple[int, ...],
-    probability: float,
+def candidates(
+    ar: EncodedArticle, en: EncodedArticle, alignment: Alignment, *, at_least: float = 0.0
 ) -> Iterator[Candidate]:
-    one, other = sides[own], sides[1 - own]
-    near, usual = evidence.nearness[own], evidence.usual[own]
-    here, there = inside[own], inside[1 - own]
-    around = [j for j in (min(there) - 1, max(there) + 1) if 0 <= j < len(other)]
-    own_letters = float(one.characters[here].sum())
-    other_letters = float(other.characters[there].sum())
-    expected = LENGTH_RATIO if own == 0 else -LENGTH_RATIO  # of other over own
-    off = np.log(other_letters / own_letters) - expected
-    if off > 0.35:
-        return  # this side is the shorter one by far
-    vectors: _Vectors | None = None
-    for i in here:
-        number = int(one.numbers[i])
-        text = encoded.article.sentences[number].stripped
-        spans = _spans(text, SIDES[own])
-        if not spans:
-            continue
-        first, last = encoded.words.starts[number : number + 2].tolist()
-        word_spans = encoded.words.spans[first:last]
-        rows = one.word_rows[one.word_starts[i] : one.word_starts[i + 1]]
-        weight = encoded.words.weights[encoded.words.rows[first:last]]
-        gain = (near[there][:, rows].max(axis=0) - usual[rows]) * weight * scale
-        sums, weights_before = _running(gain), _running(weight)
-        bounds = np.array(spans)
-        begins = np.searchsorted(word_spans[:, 0], bounds[:, 0])
-        stops = np.searchsorted(word_spans[:, 1], bounds[:, 1], "right")
-        inner = weights_before[stops] - weights_before[begins]
-        outer = weights_before[-1] - inner
-        size = stops - begins
-        clause_gain = sums[stops] - sums[begins]
-        covered = clause_gain / np.maximum(inner, 1e-6)
-        rest = (sums[-1] - clause_gain) / np.maximum(outer, 1e-6)
-        suspected = (size >= FEWEST_WORDS) & (len(rows) - size >= FEWEST_REST)
-        suspected &= (covered <= MOST_COVERED) & (covered <= rest)
-        if not suspected.any():
-            continue
-        nearby_sums = np.zeros_like(sums)
-        if around:
-            nearby = (near[around][:, rows].max(axis=0) - usual[rows]) * weight * scale
-            nearby_sums = _running(nearby)
-        vectors = vectors or _Vectors(sides, own, here, there)
-        for k in np.flatnonzero(suspected).tolist():
-            (start, end), a, b = spans[k], int(begins[k]), int(stops[k])
-            letters = float(end - start)
-            without = np.log(other_letters / max(own_letters - letters, 1.0)) - expected
-            features = (
-                1.0,
-                covered[k],
-                rest[k],
-                (rest[k] - covered[k]) * np.sqrt(b - a),
-                (nearby_sums[b] - nearby_sums[a]) / inner[k],
-                vectors.loss(rows, a, b) * scale,
-                vectors.cosine_gain(_word_sum(encoded.words, first + a, first + b)),
-                np.clip(off, -1.5, 1.5),
-                np.clip(abs(off) - abs(without), -1.5, 1.5),
-                np.log(b - a),
-                letters / own_letters,
-                end >= len(text.rstrip(EDGE)),
-                start == 0 or text[:start].rstrip()[-1:] in EDGE,
-                probability,
-            )
-            yield Candidate(
-                SIDES[own], number, start, end, counterpart, tuple(float(f) for f in features)
-            )
+    """Clauses of all two-sided beads whose words find little on the other side.
+
+    at_least: what cannot reach this probability is left out.
+    """
+    beads = [bead for bead in alignment if not bead.is_null]
+    if not beads:
+        return
+    evidence = Evidence(side(ar), side(en))
+    scale = coverage_scale(*evidence.covered_once)
+    for language, article in zip(SIDES, (ar.article, en.article), strict=True):
+        searched = _Searched(evidence, language, beads, scale)
+        clauses = searched.suspected(article)
+        if len(clauses):
+            yield from searched.weighed(clauses, at_least)
 
 
-class _Vectors:
-    """A bead's two sides as sums of their words' vectors."""
+@dataclass(frozen=True, eq=False)
+class _Clauses:
+    """Clauses of a side; each field has an entry for every one of them."""
+
+    texts: list[str]  # of their sentences, stripped
+    sentence: Numbers
+    start: Numbers  # code points in the text
+    end: Numbers
+    first: Numbers  # words of the side
+    stop: Numbers
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def where(self, chosen: NDArray[np.bool_]) -> _Clauses:
+        arrays = (self.sentence, self.start, self.end, self.first, self.stop)
+        return _Clauses(list(compress(self.texts, chosen)), *(x[chosen] for x in arrays))
+
+
+class _Groups:
+    """The sentences of each bead on one side, bead after bead."""
+
+    def __init__(self, beads: Sequence[Bead], one: Side, language: Language) -> None:
+        groups = [bead.side(language) for bead in beads]
+        sizes = [len(group) for group in groups]
+        self.sentences = np.searchsorted(one.numbers, np.array(list(chain(*groups))))
+        self.begins = np.cumsum([0, *sizes[:-1]])
+        self.bead = np.repeat(np.arange(len(beads)), sizes)  # of each sentence
+
+    def total(self, values: Floats) -> Floats:
+        """(beads, ...) from (sentences, ...)."""
+        return np.add.reduceat(values[self.sentences], self.begins, axis=0)
+
+    def most(self, values: Floats) -> Floats:
+        """(beads, ...) from (sentences, ...)."""
+        return np.maximum.reduceat(values[self.sentences], self.begins, axis=0)
+
+
+class _Searched:
+    """A side of a pair, searched for clauses that the other side of their bead lacks.
+
+    The words of all beads are looked at together, for the beads are many and small. Sentences are
+    numbered as in `Side`, words in the order in which they stand.
+    """
 
     def __init__(
-        self, sides: tuple[Side, Side], own: int, here: list[int], there: list[int]
+        self, evidence: Evidence, language: Language, beads: Sequence[Bead], scale: float
     ) -> None:
-        self.one, other = sides[own], sides[1 - own]
-        self.own = self.one.counts[here].sum(axis=0) @ self.one.words
-        weights = other.counts[there].sum(axis=0)
+        own = SIDES.index(language)
+        one, other = (evidence.ar, evidence.en)[:: -1 if own else 1]
+        self.language, self.one, self.other = language, one, other
+        self.beads, self.scale = beads, np.float32(scale)
+        self.near, self.usual = evidence.nearness[own], evidence.usual[own]
+        self.here, self.there = _Groups(beads, one, language), _Groups(beads, other, language.other)
+        self.letters = self.here.total(one.characters)
+        self.other_letters = self.there.total(other.characters)
+        # How far the lengths of a bead's sides, other over own, are from the usual ratio.
+        self.ratio = -LENGTH_RATIO if own else LENGTH_RATIO
+        self.off = np.log(self.other_letters / self.letters) - self.ratio
+        self.words = np.diff(one.word_starts)  # in each sentence
+        self.bead = np.full(len(one), -1)  # of each sentence
+        self.bead[self.here.sentences] = self.here.bead
+        self.weight = one.source.weights[one.used[one.word_rows]]
+        self.other_weights = self.there.total(other.counts)  # (beads, distinct words)
+        self.weight_before = _running(self.weight)
+        self.gain_before = _running(self._gain(self.there.most(self.near)))
+
+    def _gain(self, near: Floats) -> Floats:
+        """What each word finds, beyond what it finds in any sentence, by weight.
+
+        near: (beads, distinct words) how near each word comes to what is looked at.
+        """
+        rows = self.one.word_rows
+        found = near[np.repeat(self.bead, self.words), rows] - self.usual[rows]
+        return np.asarray(found * self.weight * self.scale, dtype=np.float32)
+
+    def suspected(self, article: Article) -> _Clauses:
+        """The clauses that find little, and less than the rest of their sentence finds."""
+        texts: list[str] = []
+        numbers: list[int] = []
+        spans: list[tuple[int, int]] = []
+        # A side that is the shorter one by far is seldom the one with more in it.
+        searched = np.flatnonzero((self.bead >= 0) & (self.off[self.bead] <= MOST_OFF))
+        for n, number in zip(searched.tolist(), self.one.numbers[searched].tolist(), strict=True):
+            text = article.sentences[number].stripped
+            found = _spans(text, self.language)
+            texts += [text] * len(found)
+            numbers += [n] * len(found)
+            spans += found
+        sentence = np.array(numbers, dtype=np.int64)
+        start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+        clauses = _Clauses(texts, sentence, start, end, *self._words_in(sentence, start, end))
+        covered, rest = self._covered(clauses)
+        words = clauses.stop - clauses.first
+        return clauses.where(
+            (words >= FEWEST_WORDS)
+            & (self.words[sentence] - words >= FEWEST_REST)
+            & (covered <= MOST_COVERED)
+            & (covered <= rest)
+        )
+
+    def _words_in(self, sentence: Numbers, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+        """The first word in each span of a sentence, and the one after its last."""
+        table, begins = self.one.source, self.one.word_starts
+        shift = np.repeat(table.starts[self.one.numbers] - begins[:-1], self.words)
+        # One rising scale for the places in all sentences: none has 2**32 letters.
+        own = np.repeat(np.arange(len(self.one)), self.words) << 32
+        spans = table.spans[np.arange(len(shift)) + shift] + own[:, None]
+        first = np.searchsorted(spans[:, 0], (sentence << 32) + start)
+        return first, np.searchsorted(spans[:, 1], (sentence << 32) + end, "right")
+
+    def _covered(self, clauses: _Clauses) -> tuple[Totals, Totals]:
+        """How much of each clause the other side covers, and of the rest of its sentence."""
+        begin, end = (self.one.word_starts[clauses.sentence + more] for more in (0, 1))
+        sums = []
+        for before in (self.gain_before, self.weight_before):
+            inner = before[clauses.stop] - before[clauses.first]
+            sums += [inner, before[end] - before[begin] - inner]
+        gain, rest_gain, weight, rest_weight = sums
+        return gain / np.maximum(weight, 1e-6), rest_gain / np.maximum(rest_weight, 1e-6)
+
+    def _covered_nearby(self, clauses: _Clauses) -> Totals:
+        """How much of each clause the sentences around the bead's other side cover."""
+        there = self.there
+        before = np.minimum.reduceat(there.sentences, there.begins) - 1
+        after = np.maximum.reduceat(there.sentences, there.begins) + 1
+        # Nothing is found beyond the text: in the row of zeros after its last, which -1 is too.
+        near = np.concatenate([self.near, np.zeros_like(self.near[:1])])
+        sums = _running(self._gain(np.maximum(near[before], near[after])))
+        found = sums[clauses.stop] - sums[clauses.first]
+        found[((before < 0) & (after == len(self.other)))[self.bead[clauses.sentence]]] = 0.0
+        weight = self.weight_before[clauses.stop] - self.weight_before[clauses.first]
+        return np.asarray(found / weight)
+
+    def _cosine_gain(self, clauses: _Clauses) -> Totals:
+        """How much nearer each clause's side comes to the other without it."""
+        one, other = self.one, self.other
+        beads, at = np.unique(self.bead[clauses.sentence], return_inverse=True)
+        own = (self.here.total(one.counts)[beads] @ one.words)[at]
+        there = (self.other_weights[beads] @ other.words)[at]
+        of = np.repeat(np.arange(len(clauses)), clauses.stop - clauses.first)
+        words = np.concatenate(
+            [np.arange(a, b) for a, b in zip(clauses.first, clauses.stop, strict=True)]
+        )
+        cells = of * len(one.used) + one.word_rows[words]
+        counts = np.bincount(cells, self.weight[words], len(clauses) * len(one.used))
+        clause = counts.reshape(len(clauses), -1).astype(np.float32) @ one.words
+        return _cosine(own - clause, there) - _cosine(own, there)
+
+    def _loss(self, clauses: _Clauses, number: int) -> float:
+        """Coverage that the other side loses without a clause."""
+        sentence, first, stop = (
+            int(x[number]) for x in (clauses.sentence, clauses.first, clauses.stop)
+        )
+        begin, end = self.one.word_starts[sentence : sentence + 2].tolist()
+        weights = self.other_weights[self.bead[sentence]]
         present = np.flatnonzero(weights)
-        self.weights, self.words = weights[present], other.words[present]
-        self.other = self.weights @ self.words
-        self.cosine = _cosine(self.own, self.other)
+        rows = self.one.word_rows[begin:end]
+        cosines = self.other.words[present] @ self.one.words[rows].T
+        np.maximum(cosines, NOISE_COSINE, out=cosines)
+        kept = np.delete(cosines, np.s_[first - begin : stop - begin], axis=1)
+        drop = (cosines.max(axis=1) - kept.max(axis=1)) @ weights[present]
+        return float(drop * self.scale / max(float(weights.sum()), 1e-6))
 
-    def cosine_gain(self, clause: Floats) -> float:
-        """How much nearer the side comes to the other without the clause."""
-        return _cosine(self.own - clause, self.other) - self.cosine
+    def weighed(self, clauses: _Clauses, at_least: float) -> Iterator[Candidate]:
+        """The clauses with their features, without those that cannot reach the probability."""
+        bead = self.bead[clauses.sentence]
+        covered, rest = self._covered(clauses)
+        words = clauses.stop - clauses.first
+        letters = clauses.end - clauses.start
+        left = np.maximum(self.letters[bead] - letters, 1.0)
+        off, off_without = self.off[bead], np.log(self.other_letters[bead] / left) - self.ratio
+        places = list(zip(clauses.texts, clauses.start.tolist(), clauses.end.tolist(), strict=True))
+        features = {
+            "constant": np.ones(len(clauses)),
+            "covered": covered,
+            "rest_covered": rest,
+            "contrast": (rest - covered) * np.sqrt(words),
+            "covered_nearby": self._covered_nearby(clauses),
+            "other_loses": np.zeros(len(clauses)),
+            "cosine_gain": self._cosine_gain(clauses),
+            "ratio_off": np.clip(off, -1.5, 1.5),
+            "ratio_gain": np.clip(np.abs(off) - np.abs(off_without), -1.5, 1.5),
+            "words": np.log(words),
+            "share": letters / self.letters[bead],
+            "tail": [end >= len(text.rstrip(EDGE)) for text, _, end in places],
+            "after_mark": [not a or text[:a].rstrip()[-1:] in EDGE for text, a, _ in places],
+            "probability": np.array([b.probability for b in self.beads])[bead],
+        }
+        table = np.stack(
+            [np.asarray(features[name], dtype=np.float64) for name in FEATURES], axis=1
+        )
+        # What the other side loses is dear to know, and can only speak against a clause.
+        hopeful = logistic(table @ weights()) >= at_least - SLACK
+        for n in np.flatnonzero(hopeful).tolist():
+            table[n, FEATURES.index("other_loses")] = self._loss(clauses, n)
+            yield Candidate(
+                self.language,
+                int(self.one.numbers[clauses.sentence[n]]),
+                places[n][1],
+                places[n][2],
+                self.beads[bead[n]].side(self.language.other),
+                tuple(table[n].tolist()),
+            )
 
-    def loss(self, rows: NDArray[np.int64], a: int, b: int) -> float:
-        """Coverage that the other side loses if words a to b of these are taken away."""
-        cosines = self.words @ self.one.words[rows].T
-        kept = np.concatenate([cosines[:, :a], cosines[:, b:]], axis=1).max(axis=1)
-        drop = np.maximum(cosines.max(axis=1), 0.2) - np.maximum(kept, 0.2)
-        return float((drop * self.weights).sum() / max(float(self.weights.sum()), 1e-6))
 
-
-def _running(values: NDArray[np.floating]) -> NDArray[np.float64]:
+def _running(values: Floats) -> Totals:
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
-def _word_sum(words: WordTable, first: int, last: int) -> Floats:
-    rows = words.rows[first:last]
-    return np.asarray(words.weights[rows] @ words.vectors[rows], dtype=np.float32)
-
-
-def _cosine(vector: Floats, other: Floats) -> float:
-    norm = float(np.linalg.norm(vector)) * float(np.linalg.norm(other))
-    return float(vector @ other) / norm if norm > 0 else 0.0
+def _cosine(vectors: Floats, others: Floats) -> Totals:
+    """The cosine of each row with its like; 0 where one of them is zero."""
+    norms = np.linalg.norm(vectors, axis=1) * np.linalg.norm(others, axis=1)
+    return np.asarray(np.einsum("nd,nd->n", vectors, others) / np.maximum(norms, 1e-12))
 
 
 @lru_cache(maxsize=4096)
@@ -257,9 +370,9 @@ def _spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
 
     From each border to the end, from the beginning to each mark, and between two marks.
     """
-    marks = [m.end() for m in MARK.finditer(text)]
+    found = [m.span() for m in MARK.finditer(text)]
+    ends, marks = [a for a, _ in found], [b for _, b in found]
     words = [m.end() for m in CONJUNCTION[language].finditer(text)]
-    ends = [m.start() for m in MARK.finditer(text)]
     length = len(text)
     raw = {(b, length) for b in (*marks, *words)}
     raw |= {(0, e) for e in ends}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from aligner import alignment
+from aligner.alignment.probability import logistic
 from aligner.divergence import clauses
 from aligner.embedding import StaticEmbedder
 from aligner.text import Article, Language, Paragraph, Sentence
@@ -62,3 +65,18 @@ def test_the_english_clause_that_the_arabic_lacks_is_named():
 
 def test_a_full_translation_lacks_nothing():
     assert found(ARABIC, FULL) == []
+
+
+def test_no_clause_that_reaches_the_probability_is_left_out_beforehand():
+    ar, en = article(ARABIC, Language.AR), article(SHORT, Language.EN)
+    sides = [alignment.encode(a, model(), model()) for a in (ar, en)]
+    beads = alignment.align(sides[0], sides[1])
+    every = list(clauses.candidates(sides[0], sides[1], beads))
+    sure = [c for c in every if logistic(np.dot(c.features, clauses.weights())) >= 0.3]
+    assert 0 < len(sure) < len(every)
+    assert set(sure) <= set(clauses.candidates(sides[0], sides[1], beads, at_least=0.3))
+
+
+def test_what_the_other_side_loses_speaks_against_a_clause():
+    # Clauses are left out beforehand as if it were nothing.
+    assert clauses.weights()[clauses.FEATURES.index("other_loses")] < 0
