@@ -27,9 +27,7 @@ def set_apart(article: Article) -> Article:
 
 def put_back(article: Article) -> Article:
     """The article with nothing set apart."""
-    return replace(
-        article, paragraphs=tuple(replace(p, boilerplate=False) for p in article.paragraphs)
-    )
+    return boilerplate.flagged(article, [False] * len(article.paragraphs))
 
 
 def set_apart_by_links(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment import large, moved, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
-from aligner.alignment.evidence import Evidence, Side, side
+from aligner.alignment.evidence import Evidence, between, side
 from aligner.alignment.features import singles
 from aligner.alignment.search import Span, search
 from aligner.bitext import Alignment, Bead
@@ -26,20 +26,19 @@ def align(ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False) -> Ali
     if not len(content[0]) or not len(content[1]):
         return Alignment(tuple(_alone(content[0], Language.AR) + _alone(content[1], Language.EN)))
     if len(content[0]) * len(content[1]) <= large.MOST_CELLS:
-        return Alignment(tuple(_align(side(ar, content[0]), side(en, content[1]), rough=rough)))
+        return Alignment(tuple(_align(between(ar, en), rough=rough)))
     beads: list[Bead] = []
     for i, i_end, j, j_end in large.parts(ar.vectors[content[0]], en.vectors[content[1]]):
         here, there = content[0][i:i_end], content[1][j:j_end]
         if len(here) and len(there):
-            beads += _align(side(ar, here), side(en, there), rough=rough)
+            beads += _align(Evidence(side(ar, here), side(en, there)), rough=rough)
         else:
             beads += _alone(here, Language.AR) + _alone(there, Language.EN)
     return Alignment(tuple(beads))
 
 
-def _align(ar: Side, en: Side, *, rough: bool) -> list[Bead]:
+def _align(evidence: Evidence, *, rough: bool) -> list[Bead]:
     """Align two texts that are small enough to look at every pair of their sentences."""
-    evidence = Evidence(ar, en)
     weights = parameters.load()
     prices = parameters.price(evidence, singles(evidence), weights, rough=rough)
     spans, _ = search(prices)
@@ -50,10 +49,7 @@ def _align(ar: Side, en: Side, *, rough: bool) -> list[Bead]:
         weights.bead_probability,
         weights.null_probability,
     )
-    return [
-        _bead(evidence, span, round(chance, 4), moved=span in crossing)
-        for span, chance in zip(spans, chances.tolist(), strict=True)
-    ]
+    return _beads(evidence, spans, chances, set(crossing))
 
 
 def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:
@@ -95,14 +91,19 @@ def _alone(numbers: NDArray[np.int64], language: Language) -> list[Bead]:
     ]
 
 
-def _bead(evidence: Evidence, span: Span, chance: float, *, moved: bool) -> Bead:
-    i, i_end, j, j_end = span
-    ar = tuple(evidence.ar.numbers[i:i_end].tolist())
-    en = tuple(evidence.en.numbers[j:j_end].tolist())
-    if not ar or not en:
-        return Bead(ar, en, None, chance)
-    cosine = float(evidence.ar.units[len(ar) - 1, i] @ evidence.en.units[len(en) - 1, j])
-    return Bead(ar, en, float(np.clip(cosine, -1.0, 1.0)), chance, moved)
+def _beads(
+    evidence: Evidence, spans: Sequence[Span], chances: NDArray[np.float64], moved: set[Span]
+) -> list[Bead]:
+    """The spans as beads, with the numbers that their sentences have in the articles."""
+    ar, en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()
+    cosines = evidence.cosines_of(spans).tolist()
+    beads = []
+    for span, chance, cosine in zip(spans, chances.tolist(), cosines, strict=True):
+        i, i_end, j, j_end = span
+        similarity = None if i == i_end or j == j_end else cosine
+        here, there = tuple(ar[i:i_end]), tuple(en[j:j_end])
+        beads.append(Bead(here, there, similarity, round(chance, 4), span in moved))
+    return beads
 
 
 def linked_shares(alignment: Alignment, article: Article) -> list[float]:

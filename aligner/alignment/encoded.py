@@ -75,6 +75,8 @@ class EncodedArticle:
         """
         if len(article.sentences) != len(self.article.sentences):
             raise ValueError("with_article: the sentences differ; encode the article instead")
+        if article is self.article:
+            return self
         return replace(self, article=article)
 
 

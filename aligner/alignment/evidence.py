@@ -11,6 +11,7 @@ Three kinds of evidence, each set against what is usual in this very pair of tex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -56,12 +57,19 @@ class Side:
         return len(self.numbers)
 
     @cached_property
-    def units(self) -> Floats:
-        """(LONGEST, n, d) unit vectors of the runs of 1, 2, … sentences from each sentence on.
+    def norms(self) -> Floats:
+        """(LONGEST, n) lengths of the summed vectors of 1, 2, … sentences from each sentence on.
 
-        Runs beyond the end are zero.
+        Infinite for runs beyond the end, whose cosine with anything is 0 then.
         """
-        return _runs(self.vectors)
+        norms = np.full((LONGEST, len(self)), np.inf, dtype=np.float32)
+        sums = self.vectors
+        for k in range(min(LONGEST, len(self))):
+            if k:
+                sums = sums[:-1] + self.vectors[k:]
+            squares = np.einsum("nd,nd->n", sums, sums)
+            norms[k, : len(sums)] = np.maximum(np.sqrt(squares), 1e-9)
+        return norms
 
     @cached_property
     def words(self) -> Floats:
@@ -120,18 +128,6 @@ def _additive(encoded: EncodedArticle, content: NDArray[np.int64]) -> Floats:
     return vectors.astype(np.float32, copy=False)
 
 
-def _runs(vectors: Floats) -> Floats:
-    """Unit vectors of the sums of 1 … LONGEST neighbours; zero where the text ends before."""
-    n, width = vectors.shape
-    sums = np.zeros((LONGEST, n, width), dtype=np.float32)
-    sums[0] = vectors
-    for k in range(1, min(LONGEST, n)):
-        np.add(sums[k - 1, : n - k], vectors[k:], out=sums[k, : n - k])
-    norms = np.sqrt(np.einsum("knd,knd->kn", sums, sums))
-    sums /= np.maximum(norms, 1e-9)[:, :, None]
-    return sums
-
-
 # The bead types that are searched: so many Arabic sentences, and up to so many English ones.
 GROUPS = [(1, 9), (2, 8), (3, 4), (4, 4), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1)]
 TYPES = [(ar, en) for ar, most in GROUPS for en in range(1, most + 1)]
@@ -186,14 +182,46 @@ class Evidence:
         return _covered(self.nearness[1], self.usual[1], self.en.counts)
 
     @cached_property
+    def dots(self) -> NDArray[np.float64]:
+        """(n_ar + 1, n_en + 1): dot products of the sentences before i with those before j, summed.
+
+        The dot product of two runs is what their four corners say.
+        """
+        n, m = self.shape
+        sums = np.zeros((n + 1, m + 1))
+        sums[1:, 1:] = self.ar.vectors @ self.en.vectors.T
+        return sums.cumsum(axis=0).cumsum(axis=1)
+
+    @cached_property
     def cosines_ar(self) -> Floats:
         """(LONGEST, n_ar, n_en) cosines of Arabic runs with single English sentences."""
-        return np.asarray(self.ar.units @ self.en.units[0].T, dtype=np.float32)
+        return _cosines_of_runs(self.dots, self.ar.norms, self.en.norms[0])
 
     @cached_property
     def cosines_en(self) -> Floats:
         """(LONGEST, n_en, n_ar) cosines of English runs with single Arabic sentences."""
-        return np.asarray(self.en.units @ self.ar.units[0].T, dtype=np.float32)
+        return _cosines_of_runs(self.dots.T, self.en.norms, self.ar.norms[0])
+
+    def cosines(self, ar: int, longest: int, first: int, last: int) -> Floats:
+        """(longest, last - first, n_en) cosines of runs with runs of 1 to `longest` English ones.
+
+        The former are the runs of `ar` Arabic sentences that begin at `first` to `last` - 1.
+        """
+        rows = self.dots[first + ar : last + ar] - self.dots[first:last]
+        dots = (rows[:, _ends(len(self.en), longest)] - rows[:, None, :-1]).transpose(1, 0, 2)
+        norms = self.ar.norms[ar - 1, first:last, None] * self.en.norms[:longest, None, :]
+        return np.asarray(dots / norms, dtype=np.float32)
+
+    def cosines_of(self, spans: Sequence[tuple[int, int, int, int]]) -> NDArray[np.float64]:
+        """The cosine of each span's two sides; 0 where one of them is empty."""
+        i, i_end, j, j_end = np.array(spans, dtype=np.int64).reshape(-1, 4).T
+        sums = self.dots
+        dots = sums[i_end, j_end] - sums[i, j_end] - sums[i_end, j] + sums[i, j]
+        # A null's empty side takes the norm of some run: its dot product is 0 all the same.
+        last_ar, last_en = (len(x) - 1 for x in (self.ar, self.en))
+        norms = self.ar.norms[i_end - i - 1, np.minimum(i, last_ar)].astype(np.float64)
+        norms *= self.en.norms[j_end - j - 1, np.minimum(j, last_en)]
+        return np.asarray(np.clip(dots / norms, -1.0, 1.0))
 
     @cached_property
     def spread(self) -> float:
@@ -229,7 +257,13 @@ class Evidence:
 
 
 # A pair is looked at more than once: with its clutter, without it, and clause by clause.
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def between(ar: EncodedArticle, en: EncodedArticle) -> Evidence:
+    """The evidence for the beads of two articles' content, kept for the next look at them."""
+    return Evidence(side(ar), side(en))
+
+
+@lru_cache(maxsize=1)
 def _nearness_of_all(ar: WordTable, en: WordTable) -> tuple[Floats, Floats]:
     """The nearness of all words of two articles to all sentences, clutter included."""
     return _nearness(ar.vectors, ar.rows, ar.starts, en.vectors, en.rows, en.starts)
@@ -250,6 +284,18 @@ def _nearness(
         near -= NOISE_COSINE
         np.maximum(near, 0.0, out=near)
     return to_en, to_ar
+
+
+def _ends(n: int, longest: int) -> NDArray[np.int64]:
+    """(longest, n): the sentence after the run of 1, 2, … sentences from each on, at most n."""
+    return np.asarray(np.minimum(np.arange(n) + np.arange(1, longest + 1)[:, None], n))
+
+
+def _cosines_of_runs(dots: NDArray[np.float64], norms: Floats, others: Floats) -> Floats:
+    """(LONGEST, n, m) cosines of runs with m single sentences, from the sums of dot products."""
+    singles = np.diff(dots, axis=1)
+    runs = singles[_ends(len(dots) - 1, LONGEST)] - singles[:-1]
+    return np.asarray(runs / (norms[:, :, None] * others), dtype=np.float32)
 
 
 def _usual(near: Floats) -> Floats:

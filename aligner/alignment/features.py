@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +147,10 @@ class Singles:
     weak: float
 
 
+# A pair is often looked at twice, roughly and then in full.
+@lru_cache(maxsize=1)
 def singles(evidence: Evidence) -> Singles:
+    """What single sentences tell, kept for the next look at the pair."""
     shared = evidence.shared
     cover_ar = evidence.covered_ar / evidence.ar.weights[None, :, None]
     cover_en = evidence.covered_en / evidence.en.weights[None, :, None]
@@ -295,13 +299,7 @@ def group_features(
     i, stop = slice(first, last), slice(first + a, last + a)
     after = en.after[e]
     # Cosine against what is usual, and its margin over the best rivals outside.
-    if a == 1:
-        cosine = evidence.cosines_en[e, :, i].transpose(0, 2, 1)
-    elif longest == 1:
-        cosine = evidence.cosines_ar[None, a - 1, i]
-    else:
-        runs = evidence.en.units[e].reshape(longest * m, -1)
-        cosine = (evidence.ar.units[a - 1, i] @ runs.T).reshape(-1, longest, m).transpose(1, 0, 2)
+    cosine = evidence.cosines(a, longest, first, last)
     mean_ar, mean_en = single.mean_ar[a - 1, i, None], single.mean_en[e, None, :]
     spread = evidence.spread
     np.subtract(cosine, (mean_ar + mean_en) / 2, out=at["cosine"])

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment import EncodedArticle
 from aligner.alignment.encoded import Numbers
-from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, side
+from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between
 from aligner.alignment.features import LENGTH_RATIO, coverage_scale
 from aligner.alignment.probability import logistic
 from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
@@ -139,7 +139,7 @@ def candidates(
     beads = [bead for bead in alignment if not bead.is_null]
     if not beads:
         return
-    evidence = Evidence(side(ar), side(en))
+    evidence = between(ar, en)
     scale = coverage_scale(*evidence.covered_once)
     for language, article in zip(SIDES, (ar.article, en.article), strict=True):
         searched = _Searched(evidence, language, beads, scale)

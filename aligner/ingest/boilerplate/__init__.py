@@ -24,7 +24,7 @@ AT_LEAST = 0.5
 OUTSIDE = 0.99  # probability of clutter that a page's own markup is worth
 LINKED = 0.5  # share of a paragraph's sentences with a counterpart that outweighs the markup
 
-__all__ = ["AT_LEAST", "clutter_probability", "normalise", "set_apart"]
+__all__ = ["AT_LEAST", "clutter_probability", "flagged", "normalise", "set_apart"]
 
 
 def clutter_probability(
@@ -57,11 +57,18 @@ def set_apart(
     article: Article, probability: NDArray[np.float64], *, at_least: float = AT_LEAST
 ) -> Article:
     """The article with every paragraph of that probability or more flagged as boilerplate."""
+    return flagged(article, (probability >= at_least).tolist())
+
+
+def flagged(article: Article, flags: Sequence[bool]) -> Article:
+    """The article with these paragraphs for boilerplate; itself where they are so already."""
+    if all(p.boilerplate == flag for p, flag in zip(article.paragraphs, flags, strict=True)):
+        return article
     return replace(
         article,
         paragraphs=tuple(
-            replace(paragraph, boilerplate=bool(p >= at_least))
-            for paragraph, p in zip(article.paragraphs, probability, strict=True)
+            paragraph if paragraph.boilerplate == flag else replace(paragraph, boilerplate=flag)
+            for paragraph, flag in zip(article.paragraphs, flags, strict=True)
         ),
     )
 
