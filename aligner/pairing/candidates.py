@@ -10,22 +10,23 @@ from numpy.typing import NDArray
 
 from aligner.pairing.marks import PileMarks
 from aligner.pairing.overlap import beyond_usual, found_in_each_other
-from aligner.pairing.search import BLOCK, Allowed, Floats, Neighbours, nearest
-from aligner.pairing.vectors import SideVectors
+from aligner.pairing.search import Allowed, Floats, Neighbours, nearest
+from aligner.pairing.vectors import Halves, SideVectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Places = NDArray[np.int64]
 
-BY_WHOLE = 10  # candidates an article gets by its whole text
+BY_WHOLE = 5  # candidates an article gets by its whole text
 BY_LEAD = 3
-BY_MARKS = 4
-COMMON_MARK = 400  # a mark in more articles of a side is no reason to look at a pair
+BY_MARKS = 2
+COMMON_MARK = 100  # a mark in more articles of a side is no reason to look at a pair
 USUAL = 4  # neighbours that say how crowded it is around an article
 PRIOR_USUAL = 0.15  # similarity of near neighbours in a pile too small to tell
 PRIOR_WEIGHT = 1.0  # neighbours that the prior counts for
-LINKS_AT_A_TIME = 50_000
+LINKS_AT_A_TIME = 16_384
+ARTICLES_AT_A_TIME = 1024
 
 MEASURES = ("whole", "lead", "marks", "margin", "found", "found_least", "found_margin")
 
@@ -130,26 +131,37 @@ def _by_marks(ar: csr_matrix, en: csr_matrix) -> tuple[Places, Places]:
     common = np.maximum(*(np.bincount(m.indices, minlength=m.shape[1]) for m in (ar, en)))
     rare = diags((common <= COMMON_MARK).astype(np.float32))
     turned = (rare @ en.T).tocsr()
-    rows: list[Places] = []
-    columns: list[Places] = []
-    for start in range(0, ar.shape[0], BLOCK):
-        shared = (ar[start : start + BLOCK] @ turned).tocsr()
-        for n in range(shared.shape[0]):
-            cells = slice(shared.indptr[n], shared.indptr[n + 1])
-            held, weight = shared.indices[cells], shared.data[cells]
-            best = held[np.lexsort((held, -weight))[:BY_MARKS]]
-            rows.append(np.full(len(best), start + n))
-            columns.append(best.astype(np.int64))
-    return np.concatenate([np.zeros(0, np.int64), *rows]), np.concatenate(
-        [np.zeros(0, np.int64), *columns]
-    )
+    turned.eliminate_zeros()
+    rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for start in range(0, ar.shape[0], ARTICLES_AT_A_TIME):
+        shared = (ar[start : start + ARTICLES_AT_A_TIME] @ turned).tocoo()
+        best = best_few(shared.row, shared.col, shared.data, BY_MARKS)
+        rows.append(start + shared.row[best].astype(np.int64))
+        columns.append(shared.col[best].astype(np.int64))
+    return np.concatenate(rows), np.concatenate(columns)
 
 
-def _dots(ar: Floats, en: Floats, rows: Places, columns: Places) -> Floats:
+def best_few(
+    side: NDArray[np.integer], other: NDArray[np.integer], value: NDArray[np.floating], few: int
+) -> NDArray[np.bool_]:
+    """Whether a link is among the few of the highest value that its article of one side has.
+
+    side, other: (links,) articles; of equal values those with the lower `other` come first.
+    """
+    order = np.lexsort((other, -value, side))
+    ordered = side[order]
+    rank = np.arange(len(side)) - np.searchsorted(ordered, ordered)
+    best = np.zeros(len(side), dtype=bool)
+    best[order[rank < few]] = True
+    return best
+
+
+def _dots(ar: Halves, en: Halves, rows: Places, columns: Places) -> Floats:
     out = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), LINKS_AT_A_TIME):
         part = slice(start, start + LINKS_AT_A_TIME)
-        out[part] = np.einsum("nd,nd->n", ar[rows[part]], en[columns[part]])
+        first, second = ar[rows[part]].astype(np.float32), en[columns[part]].astype(np.float32)
+        out[part] = np.einsum("nd,nd->n", first, second)
     return out
 
 

@@ -17,26 +17,32 @@ def choose(ar: Sequence[int], en: Sequence[int], gain: NDArray[np.float64]) -> l
     gains nothing is never picked. No link may be given twice. Returns the numbers of the links
     picked, ascending. Each group of articles that links hold together is solved by itself, exactly.
     """
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    worth = [n for n in range(len(ar)) if gain[n] > 0]
-    if not worth:
-        return []
-    rows = {a: n for n, a in enumerate(sorted({ar[n] for n in worth}))}
-    columns = {e: n + len(rows) for n, e in enumerate(sorted({en[n] for n in worth}))}
-    ends = ([rows[ar[n]] for n in worth], [columns[en[n]] for n in worth])
-    size = len(rows) + len(columns)
-    _, group = connected_components(
-        coo_matrix((np.ones(len(worth)), ends), shape=(size, size)), directed=False
-    )
+    worth = np.flatnonzero(gain > 0)
+    group = groups(np.asarray(ar)[worth], np.asarray(en)[worth])
     members: dict[int, list[int]] = {}
-    for n, row in zip(worth, ends[0], strict=True):
-        members.setdefault(int(group[row]), []).append(n)
+    for n, number in zip(worth.tolist(), group.tolist(), strict=True):
+        members.setdefault(number, []).append(n)
     picked: list[int] = []
     for links in members.values():
         picked += links if len(links) == 1 else _assign(ar, en, gain, links)
     return sorted(picked)
+
+
+def groups(ar: NDArray[np.integer], en: NDArray[np.integer]) -> NDArray[np.integer]:
+    """(links,) a number for each link, the same for links that share articles, also by others."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(ar):
+        return np.zeros(0, dtype=np.int64)
+    _, rows = np.unique(ar, return_inverse=True)
+    _, columns = np.unique(en, return_inverse=True)
+    columns = columns + rows.max() + 1
+    size = int(columns.max()) + 1
+    _, group = connected_components(
+        coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(size, size)), directed=False
+    )
+    return np.asarray(group[rows])
 
 
 def _assign(

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import zlib
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator
 
-from aligner.pairing.words import WORD, key
-from aligner.text import Article
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.pairing.words import FREQUENT_PARAGRAPH, PileWords
+
+Marks = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 RUN = 4  # words that stand together in both
-SKETCH = 48  # runs kept of each article: those with the lowest hashes, the same in both versions
+SKETCH = 48  # runs kept of each article: those with the lowest marks, the same in both versions
 LEAST_SHARED = (
     0.5  # of the shorter sketch; a version with half of its text rewritten is another article
 )
 CROWD = 64  # a run in more articles than this is a stock phrase
+NONE = np.iinfo(np.uint64).max
+ODD = np.uint64(0x9E3779B97F4A7C15)  # multiplying by it scatters numbers over all 64 bits
 
 
-def versions(articles: Sequence[Article], repeated: Collection[str]) -> list[int]:
+def versions(pile: PileWords) -> list[int]:
     """Number the groups of articles (all in one language) that are versions of each other.
 
-    `repeated` are paragraphs of the site, which don't count. Returns for each article the number of
-    the first article of its group; an article without other versions has its own number.
+    Paragraphs of the site don't count. Returns for each article the number of the first article of
+    its group; an article without other versions has its own number.
     """
-    sketches = [_sketch(article, repeated) for article in articles]
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for n, sketch in enumerate(sketches):
-        for run in sketch:
-            holders[run].append(n)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for crowd in holders.values():
-        if 1 < len(crowd) <= CROWD:
-            for n, first in enumerate(crowd):
-                for second in crowd[n + 1 :]:
-                    shared[first, second] += 1
-    group = list(range(len(articles)))
+    sketches = np.array(list(_sketches(pile)), dtype=np.uint64).reshape(-1, SKETCH)
+    sizes = (sketches != NONE).sum(axis=1)
+    first, second, common = _shared(sketches)
+    near = common >= LEAST_SHARED * np.minimum(sizes[first], sizes[second])
+    group = list(range(len(pile)))
 
     def root(n: int) -> int:
         while group[n] != n:
@@ -42,28 +40,55 @@ def versions(articles: Sequence[Article], repeated: Collection[str]) -> list[int
             n = group[n]
         return n
 
-    for (first, second), common in sorted(shared.items()):
-        if _alike(sketches[first], sketches[second], common):
-            low, high = sorted((root(first), root(second)))
-            group[high] = low
-    return [root(n) for n in range(len(articles))]
-
-
-def _alike(first: frozenset[int], second: frozenset[int], common: int) -> bool:
-    if len(first) < SKETCH and len(second) < SKETCH:
-        return common >= LEAST_SHARED * min(len(first), len(second))
-    # Of the lowest hashes of both together, those in both: an unbiased guess of their likeness.
-    both = sorted(first | second)[:SKETCH]
-    held = sum(1 for run in both if run in first and run in second)
-    return held >= LEAST_SHARED * len(both)
-
-
-def _sketch(article: Article, repeated: Collection[str]) -> frozenset[int]:
-    runs = set()
-    for paragraph in article.paragraphs:
-        if key(paragraph.text) in repeated:
+    for one, other in zip(first[near].tolist(), second[near].tolist(), strict=True):
+        if max(sizes[one], sizes[other]) == SKETCH and not _alike(sketches[one], sketches[other]):
             continue
-        words = WORD.findall(paragraph.text.lower())
-        for n in range(len(words) - RUN + 1):
-            runs.add(zlib.crc32(" ".join(words[n : n + RUN]).encode()))
-    return frozenset(sorted(runs)[:SKETCH])
+        low, high = sorted((root(one), root(other)))
+        group[high] = low
+    return [root(n) for n in range(len(group))]
+
+
+def _alike(first: Marks, second: Marks) -> bool:
+    """Whether two articles share enough of their runs, one having more than a sketch holds."""
+    # Of the lowest marks of both together, those in both: an unbiased guess of their likeness.
+    both = np.union1d(first, second)[:SKETCH]
+    return bool(np.isin(both, np.intersect1d(first, second)).sum() >= LEAST_SHARED * SKETCH)
+
+
+def _shared(sketches: Marks) -> tuple[Places, Places, Places]:
+    """The pairs of articles that share runs, and how many of their sketches' runs they share."""
+    held = np.flatnonzero(sketches != NONE)
+    holders, runs = held // SKETCH, sketches.ravel()[held]
+    order = np.lexsort((holders, runs))
+    holders, runs = holders[order], runs[order]
+    ends = np.flatnonzero(np.append(runs[1:] != runs[:-1], [True] * (len(runs) > 0))) + 1
+    crowds = np.diff(ends, prepend=0)
+    pairs = [np.zeros(0, dtype=np.int64)]
+    for size in range(2, CROWD + 1):
+        chosen = ends[crowds == size]
+        together = holders[chosen[:, None] - size + np.arange(size)]
+        one, other = np.triu_indices(size, 1)
+        pairs.append((together[:, one] * len(sketches) + together[:, other]).ravel())
+    found, common = np.unique(np.concatenate(pairs), return_counts=True)
+    return found // max(len(sketches), 1), found % max(len(sketches), 1), common
+
+
+def _sketches(pile: PileWords) -> Iterator[Marks]:
+    """For each article its lowest marks of runs, ascending, filled up with NONE."""
+    own = pile.share > 1.0 / (FREQUENT_PARAGRAPH - 0.5)
+    starts = pile.ends[pile.bounds]
+    for n, (first, end) in enumerate(zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)):
+        stretches = slice(pile.bounds[n], pile.bounds[n + 1])
+        kept = np.repeat(own[stretches], np.diff(pile.ends[stretches.start : stretches.stop + 1]))
+        runs = np.unique(_marks(pile.tokens[first:end][kept]))[:SKETCH]
+        yield np.append(runs, np.full(SKETCH - len(runs), NONE))
+
+
+def _marks(tokens: NDArray[np.int32]) -> Marks:
+    """A number for every run of words, the same for the same run."""
+    wide = tokens.astype(np.uint64) + np.uint64(1)
+    marks = np.zeros(max(0, len(wide) - RUN + 1), dtype=np.uint64)
+    for place in range(RUN):
+        marks = (marks + wide[place : len(wide) - RUN + 1 + place]) * ODD
+        marks ^= marks >> np.uint64(29)
+    return marks

@@ -28,7 +28,7 @@ class Judge:
         first, second = self._ar.get(*ar), self._en.get(*en)
         if not first.article.content or not second.article.content:
             return None
-        return coverage(first, second, alignment.align(first, second))
+        return coverage(first, second, alignment.align(first, second, rough=True))
 
 
 @dataclass(frozen=True)

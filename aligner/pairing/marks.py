@@ -111,7 +111,11 @@ class PileMarks:
 
     def shared(self, ar: int, en: int) -> list[tuple[str, float]]:
         """Marks that these two articles share with their weights, rarest first."""
-        common = np.intersect1d(self.ar[ar].indices, self.en[en].indices)
+        first, second = (
+            side.indices[side.indptr[n] : side.indptr[n + 1]]
+            for side, n in ((self.ar, ar), (self.en, en))
+        )
+        common = np.intersect1d(first, second)
         found = [(self.marks[m], float(self.weight[m])) for m in common.tolist()]
         return sorted(found, key=lambda mark: (-mark[1], mark[0]))
 
@@ -120,42 +124,50 @@ def read(ar: PileWords, en: PileWords) -> PileMarks:
     """Find the marks in the words of a pile."""
     from scipy.sparse import diags
 
-    held = [_incidence(side) for side in (ar, en)]
-    common = sorted(set(held[0][0]) & set(held[1][0]))
-    sides: list[csr_matrix] = []
+    said = [_words_of_marks(side.words) for side in (ar, en)]
+    common = sorted(said[0].keys() & said[1].keys())
+    held = [
+        _held(side, [words[mark] for mark in common])
+        for side, words in zip((ar, en), said, strict=True)
+    ]
     rarity = np.zeros(len(common), dtype=np.float32)
-    for (places, matrix), side in zip(held, (ar, en), strict=True):
-        kept = matrix[:, [places[m] for m in common]].tocsr()
-        kept.data = np.minimum(kept.data, 1.0)
-        n = side.counts.shape[0]
-        rarity += 0.5 * np.log((n + 2.0) / (np.bincount(kept.indices, minlength=len(common)) + 1.0))
-        sides.append(kept)
-    weights = rarity.clip(0.01)
+    for matrix in held:
+        holders = np.bincount(matrix.indices, minlength=len(common))
+        rarity += 0.5 * np.log((matrix.shape[0] + 2.0) / (holders + 1.0))
     # A likeness of consonants can be chance, the more so the fewer they are; digits hardly can.
     trust = np.array([min(1.0, (len(m) - 2) / 4) if m[0] == "~" else 1.0 for m in common])
-    weights = (weights * trust).astype(np.float32)
+    weights = (rarity.clip(0.01) * trust).astype(np.float32)
     unit = []
-    for kept in sides:
-        weighted = (kept @ diags(weights)).tocsr().astype(np.float32)
+    for matrix in held:
+        weighted = (matrix @ diags(weights)).tocsr().astype(np.float32)
         norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        unit.append((diags(1.0 / np.maximum(norms, 1e-6)) @ weighted).tocsr().astype(np.float32))
-        unit[-1].sort_indices()
+        weighted.data /= np.repeat(np.maximum(norms, 1e-6), np.diff(weighted.indptr))
+        weighted.sort_indices()
+        unit.append(weighted)
     return PileMarks(tuple(common), unit[0], unit[1], weights)
 
 
-def _incidence(side: PileWords) -> tuple[dict[str, int], csr_matrix]:
-    """Places of the marks and the (articles, marks) counts of them."""
-    from scipy.sparse import csr_matrix
-
-    places: dict[str, int] = {}
-    rows, columns = [], []
-    for n, word in enumerate(side.words):
+def _words_of_marks(words: Sequence[str]) -> dict[str, list[int]]:
+    """The marks of these words, each with the numbers of the words that bear it."""
+    found: dict[str, list[int]] = {}
+    for n, word in enumerate(words):
         for mark in marks_of(word):
-            rows.append(n)
-            columns.append(places.setdefault(mark, len(places)))
-    shape = (len(side.words), len(places))
-    words_to_marks = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    return places, (side.counts @ words_to_marks).tocsr()
+            found.setdefault(mark, []).append(n)
+    return found
+
+
+def _held(side: PileWords, words: list[list[int]]) -> csr_matrix:
+    """(articles, marks) 1 where an article holds a mark, less where it is in repeated text."""
+    from scipy.sparse import csr_matrix, vstack
+
+    bearers = [word for bearing in words for word in bearing]
+    ends = np.cumsum([0, *map(len, words)])
+    shape = (len(words), len(side.words))
+    bears = csr_matrix((np.ones(len(bearers), np.float32), bearers, ends), shape=shape).T.tocsr()
+    held = [(counts @ bears).tocsr() for counts in side.counted()]
+    for part in held:
+        part.data = np.minimum(part.data, 1.0)
+    return vstack([csr_matrix((0, len(words)), dtype=np.float32), *held], format="csr")
 
 
 def labels(marks: Sequence[str]) -> dict[str, list[str]]:

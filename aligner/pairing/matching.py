@@ -30,6 +30,8 @@ from aligner.text import Article, Language
 
 ALIGNED_EACH = 3  # candidates of an article that are aligned at most, of either side
 LEAST_WORTH = -5.0  # log odds before alignment; below, a pair was never seen to come of it
+CLEAR = 2.0  # log odds before alignment of a link whose rivals need no look
+CLEAR_LEAD = 2.0  # how far, in log odds, the best of its rivals then is behind
 HOPELESS = -12.0  # log odds of what is not worth aligning; all that is aligned has more
 
 AT_LEAST = 0.7  # a wrong pair does more harm than a missed one
@@ -71,10 +73,7 @@ class Pile:
         progress("reading words", 0, len(given))
         read = words.read(self.ar), words.read(self.en)
         self.repeated = read[0].repeated, read[1].repeated
-        self.versions = (
-            duplicates.versions(self.ar, self.repeated[0]),
-            duplicates.versions(self.en, self.repeated[1]),
-        )
+        self.versions = duplicates.versions(read[0]), duplicates.versions(read[1])
         progress("looking for candidates", 0, len(given))
         ar, en = (vectors.side_vectors(side, encoder.lexical) for side in read)
         self.vectors = PileVectors(ar, en, marks.read(*read))
@@ -86,7 +85,7 @@ class Pile:
     def find(self, *, workers: int, progress: Progress) -> Judged:
         """Find the candidates, align the best of them, and weigh each against its rivals."""
         links = candidates.find(self.vectors, self.near, self.window)
-        chosen = worth(links)
+        chosen = worth(links, self.versions)
         pairs = list(zip(links.ar[chosen].tolist(), links.en[chosen].tolist(), strict=True))
         found = judge_all(
             self.judge,
@@ -287,9 +286,11 @@ def _with_rivals(own: Floats, rivals: Floats) -> Floats:
 
 def columns(links: Links, coverage: Sequence[Coverage | None]) -> dict[str, Floats]:
     """All that is known of each link, by name; 0 for what an alignment would have to say."""
-    nothing = (0.0,) * len(FEATURES)
-    table = np.array([nothing if found is None else features(found) for found in coverage])
-    told = zip(FEATURES, table.reshape(-1, len(FEATURES)).T, strict=True)
+    table = np.zeros((len(links), len(FEATURES)))
+    for n, found in enumerate(coverage):
+        if found is not None:
+            table[n] = features(found)
+    told = zip(FEATURES, table.T, strict=True)
     return {**links.columns(), **dict(told)}
 
 
@@ -300,22 +301,22 @@ def log_odds(links: Links, coverage: Sequence[Coverage | None]) -> Floats:
     return np.where(aligned, own, HOPELESS)
 
 
-def worth(links: Links) -> NDArray[np.int64]:
-    """Numbers of the links that are worth aligning: the best few of each article."""
+def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArray[np.int64]:
+    """Numbers of the links that are worth aligning: the best few of each article.
+
+    Where one is clear beforehand, its rivals are left alone. Links that share articles come
+    together, so that an article is encoded once for all of them.
+    """
     odds = calibration.worth_aligning(links.columns())
-    few = _best_few(links, odds) | _best_few(links, odds, en=True)
-    return np.flatnonzero(few & (odds > LEAST_WORTH))
-
-
-def _best_few(links: Links, odds: Floats, *, en: bool = False) -> NDArray[np.bool_]:
-    """Whether a link is among the best few of its Arabic (or English) article."""
-    side = links.en if en else links.ar
-    order = np.lexsort((links.ar if en else links.en, -odds, side))
-    ordered = side[order]
-    rank = np.arange(len(side)) - np.searchsorted(ordered, ordered)
-    few = np.zeros(len(side), dtype=bool)
-    few[order[rank < ALIGNED_EACH]] = True
-    return few
+    few = candidates.best_few(links.ar, links.en, odds, ALIGNED_EACH)
+    few |= candidates.best_few(links.en, links.ar, odds, ALIGNED_EACH)
+    few &= odds > LEAST_WORTH
+    rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), odds, versions)
+    clear = few & (odds >= CLEAR) & (odds - rivals >= CLEAR_LEAD)
+    settled = np.isin(links.ar, links.ar[clear]) | np.isin(links.en, links.en[clear])
+    chosen = np.flatnonzero(few & (clear | ~settled))
+    group = choice.groups(links.ar[chosen], links.en[chosen])
+    return chosen[np.argsort(group, kind="stable")]
 
 
 def _best(mine: NDArray[np.int64], judged: Judged) -> dict[int, int]:

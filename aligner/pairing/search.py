@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 from aligner.errors import MissingExtra
 
 Floats = NDArray[np.float32]
-EXACT_UP_TO = 100_000  # articles a side; beyond, exact search takes minutes
-BLOCK = 1024  # rows at a time: with 100,000 articles 400 MB of similarities
+Vectors = NDArray[np.floating]  # in float16, to save memory, or in float32
+EXACT_UP_TO = 50_000  # articles a side; beyond, exact search takes minutes
+CELLS_AT_A_TIME = 1 << 24  # of the table of similarities: 64 MB
+KEYS_AT_A_TIME = 16_384
 NEVER = np.float32(-2.0)  # below every cosine
 CELLS_LISTED = 32  # of FAISS's cells, searched for each article
 
@@ -44,8 +47,8 @@ class Allowed(Protocol):
 
 
 def nearest(
-    queries: Floats,
-    keys: Floats,
+    queries: Vectors,
+    keys: Vectors,
     k: int,
     *,
     allowed: Allowed | None = None,
@@ -61,36 +64,59 @@ def nearest(
         return Neighbours(np.full((len(queries), 0), -1), np.zeros((len(queries), 0), np.float32))
     if len(keys) > exact_up_to and allowed is None:
         return _by_faiss(queries, keys, k)
-    places = np.empty((len(queries), k), dtype=np.int64)
-    similarity = np.empty((len(queries), k), dtype=np.float32)
-    for start in range(0, len(queries), BLOCK):
-        block = queries[start : start + BLOCK] @ keys.T
+    table: Floats = keys.astype(np.float32, copy=False)
+    parts = []
+    for queried in _blocks(len(queries), max(1, CELLS_AT_A_TIME // len(keys))):
+        block: Floats = queries[queried].astype(np.float32, copy=False) @ table.T
         if allowed is not None:
-            block[~allowed.block(slice(start, start + len(block)))] = NEVER
-        found = np.argpartition(block, -k, axis=1)[:, -k:] if k < len(keys) else None
-        if found is None:
-            found = np.broadcast_to(np.arange(len(keys)), block.shape)
-        near = np.take_along_axis(block, found, axis=1)
-        order = np.lexsort((found, -near), axis=1)
-        near = np.take_along_axis(near, order, axis=1)
-        places[start : start + BLOCK] = np.where(
-            near > NEVER, np.take_along_axis(found, order, axis=1), -1
-        )
-        similarity[start : start + BLOCK] = near
-    return Neighbours(places, similarity)
+            block[~allowed.block(queried)] = NEVER
+        parts.append(_best(block, k))
+    return Neighbours(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _by_faiss(queries: Floats, keys: Floats, k: int) -> Neighbours:
+def _best(block: Floats, k: int) -> tuple[NDArray[np.int64], Floats]:
+    """Columns and values of the k highest cells of each row, the highest first."""
+    if k < block.shape[1]:
+        found = np.argpartition(block, -k, axis=1)[:, -k:]
+    else:
+        found = np.broadcast_to(np.arange(k), block.shape)
+    near = np.take_along_axis(block, found, axis=1)
+    order = np.lexsort((found, -near), axis=1)
+    near = np.take_along_axis(near, order, axis=1)
+    return np.where(near > NEVER, np.take_along_axis(found, order, axis=1), -1), near
+
+
+def _by_faiss(queries: Vectors, keys: Vectors, k: int) -> Neighbours:
     try:
         import faiss
     except ImportError:
         raise MissingExtra(f"pairing more than {EXACT_UP_TO:,} articles a side", "faiss") from None
     cells = int(2 * np.sqrt(len(keys)))
     flat = faiss.IndexFlatIP(keys.shape[1])
-    index = faiss.IndexIVFFlat(flat, keys.shape[1], cells, faiss.METRIC_INNER_PRODUCT)
-    keys = np.ascontiguousarray(keys, dtype=np.float32)
-    index.train(keys[:: max(1, len(keys) // (64 * cells))])
-    index.add(keys)
+    # The index keeps halves too: whole numbers of a hundred thousand articles take 224 MB.
+    index = faiss.IndexIVFScalarQuantizer(
+        flat,
+        keys.shape[1],
+        cells,
+        faiss.ScalarQuantizer.QT_fp16,
+        faiss.METRIC_INNER_PRODUCT,
+        False,
+    )
+    index.train(_whole(keys[:: max(1, len(keys) // (64 * cells))]))
+    for part in _blocks(len(keys), KEYS_AT_A_TIME):
+        index.add(_whole(keys[part]))
     index.nprobe = min(CELLS_LISTED, cells)
-    similarity, places = index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
+    found = [
+        index.search(_whole(queries[part]), k) for part in _blocks(len(queries), KEYS_AT_A_TIME)
+    ]
+    similarity, places = (np.concatenate(columns) for columns in zip(*found, strict=True))
     return Neighbours(places.astype(np.int64), similarity)
+
+
+def _whole(vectors: Vectors) -> Floats:
+    return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+def _blocks(size: int, step: int) -> Iterator[slice]:
+    for start in range(0, size, step):
+        yield slice(start, min(start + step, size))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,27 @@ from numpy.typing import NDArray
 from aligner.embedding.protocol import Embedder
 from aligner.pairing.words import PileWords
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]  # what is kept: a hundred thousand articles fill the memory otherwise
+Places = NDArray[np.int64]
 PRIOR_ARTICLES = 8.0  # so many articles without direction temper the mean of a small pile
-WORDS_AT_A_TIME = 16_384
+AT_A_TIME = 8192  # words, or vectors
+
+
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """The stretches of some articles, one article after the other.
+
+    vectors: (stretches, d) unit; mass: (stretches,) how much each tells; starts: (articles + 1,)
+    where each article's begin.
+    """
+
+    vectors: Floats
+    mass: Floats
+    starts: Places
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,60 +44,92 @@ class SideVectors:
 
     whole, lead: unit vectors (articles, d) of whole articles and of their beginnings; zeros for an
     article without words. vocabulary: (words, d) the words' vectors by how much they tell.
-    usual: (d,) what is taken out of a stretch's vector.
+    telling: (words,). usual: (d,) what is taken out of a stretch's vector.
     """
 
     pile: PileWords
-    whole: Floats
-    lead: Floats
-    vocabulary: NDArray[np.float16]
+    whole: Halves
+    lead: Halves
+    vocabulary: Halves
     telling: Floats
     usual: Floats
 
-    def stretches(self, article: int) -> tuple[Floats, Floats]:
-        """Unit vectors (stretches, d) of an article's stretches, and how much each tells."""
-        first, end = self.pile.bounds[article : article + 2]
-        matrix = self.pile.stretches
-        cells = slice(matrix.indptr[first], matrix.indptr[end])
-        rows, amounts = matrix.indices[cells], matrix.data[cells]
-        starts = (matrix.indptr[first:end] - matrix.indptr[first]).astype(np.int64)
-        if len(rows) == 0:
-            return np.zeros((0, self.vocabulary.shape[1]), np.float32), np.zeros(0, np.float32)
-        weighted = self.vocabulary[rows].astype(np.float32) * amounts[:, None]
-        vectors = unit(np.add.reduceat(weighted, starts, axis=0))
-        mass = np.add.reduceat(self.telling[rows] * amounts, starts)
-        return unit(vectors - self.usual), np.asarray(mass, dtype=np.float32)
+    def stretches(self, articles: Places) -> Stretches:
+        """The stretches of these articles."""
+        from scipy.sparse import csr_matrix
+
+        pile = self.pile
+        chosen, starts = _ranges(pile.bounds[articles], pile.bounds[articles + 1])
+        places, ends = _ranges(pile.ends[chosen], pile.ends[chosen + 1])
+        tokens = pile.tokens[places]
+        amounts = np.repeat(pile.share[chosen], np.diff(ends))
+        counts = csr_matrix((amounts, tokens, ends), shape=(len(chosen), len(self.telling)))
+        vectors = unit(_times(counts, self.vocabulary)) - self.usual
+        return Stretches(unit(vectors), np.asarray(counts @ self.telling), starts)
 
 
 def side_vectors(pile: PileWords, embedder: Embedder) -> SideVectors:
     """Embed the articles of one language."""
     telling = pile.telling()
-    whole = pile.counts.copy()
-    whole.data = np.log1p(whole.data)
-    sums = [np.zeros((whole.shape[0], embedder.dimensions), np.float32) for _ in range(2)]
-    vocabulary = np.zeros((len(pile.words), embedder.dimensions), dtype=np.float16)
-    for start in range(0, len(pile.words), WORDS_AT_A_TIME):
-        part = slice(start, start + WORDS_AT_A_TIME)
-        vectors = embedder.embed(pile.words[part]) * telling[part, None]
-        vocabulary[part] = vectors
-        for total, counts in zip(sums, (whole, pile.lead), strict=True):
-            total += counts[:, part] @ vectors
-    usual = _mean(unit(sums[0]))
-    return SideVectors(pile, centred(sums[0]), centred(sums[1]), vocabulary, telling, usual)
-
-
-def centred(vectors: Floats) -> Floats:
-    """Unit vectors without their mean; rows of zeros stay so."""
-    near = unit(vectors)
-    filled = near.any(axis=1, keepdims=True)
-    return unit(np.where(filled, near - _mean(near), 0.0).astype(np.float32))
+    vocabulary = np.empty((len(pile.words), embedder.dimensions), dtype=np.float16)
+    for start in range(0, len(pile.words), AT_A_TIME):
+        part = slice(start, start + AT_A_TIME)
+        vocabulary[part] = embedder.embed(pile.words[part]) * telling[part, None]
+    whole, usual = _centred(map(_damped, pile.counted()), len(pile), vocabulary)
+    lead, _ = _centred(_parts(pile.lead), len(pile), vocabulary)
+    return SideVectors(pile, whole, lead, vocabulary, telling, usual)
 
 
 def unit(vectors: Floats) -> Floats:
     """Rows of length 1; rows of zeros stay zeros."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    norms = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))[:, None]
     return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def _mean(near: Floats) -> Floats:
-    return np.asarray(near.sum(axis=0) / (len(near) + PRIOR_ARTICLES), dtype=np.float32)
+def _centred(
+    counts: Iterable[csr_matrix], articles: int, vocabulary: Halves
+) -> tuple[Halves, Floats]:
+    """Unit vectors of articles without their mean, and the mean; rows of zeros stay so."""
+    vectors = np.zeros((articles, vocabulary.shape[1]), dtype=np.float16)
+    total = np.zeros(vocabulary.shape[1], dtype=np.float64)
+    first = 0
+    for part in counts:
+        near = unit(_times(part, vocabulary))
+        vectors[first : first + len(near)] = near
+        total += near.sum(axis=0)
+        first += len(near)
+    mean = np.asarray(total / (articles + PRIOR_ARTICLES), dtype=np.float32)
+    for start in range(0, articles, AT_A_TIME):
+        near = vectors[start : start + AT_A_TIME].astype(np.float32)
+        filled = near.any(axis=1, keepdims=True)
+        vectors[start : start + AT_A_TIME] = unit(np.where(filled, near - mean, 0.0))
+    return vectors, mean
+
+
+def _times(counts: csr_matrix, vocabulary: Halves) -> Floats:
+    """Sums of the words' vectors; only the words that occur are looked at."""
+    from scipy.sparse import csr_matrix
+
+    met, places = np.unique(counts.indices, return_inverse=True)
+    narrow = csr_matrix(
+        (counts.data, places.astype(np.int32), counts.indptr), shape=(counts.shape[0], len(met))
+    )
+    return np.asarray(narrow @ vocabulary[met].astype(np.float32))
+
+
+def _damped(counts: csr_matrix) -> csr_matrix:
+    """A word said twice tells less than twice as much."""
+    counts.data = np.log1p(counts.data)
+    return counts
+
+
+def _parts(counts: csr_matrix) -> Iterator[csr_matrix]:
+    for start in range(0, counts.shape[0], AT_A_TIME):
+        yield counts[start : start + AT_A_TIME]
+
+
+def _ranges(first: Places, end: Places) -> tuple[Places, Places]:
+    """All numbers from each `first` up to its `end`, and where each run of them begins."""
+    sizes = end - first
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return np.arange(starts[-1]) + np.repeat(first - starts[:-1], sizes), starts

@@ -38,7 +38,7 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = np.random.default_rng(1)
     queries, keys = (unit(chance.normal(size=(40, 8)).tolist()) for _ in range(2))
     whole = nearest(queries, keys, 5)
-    monkeypatch.setattr(search, "BLOCK", 7)
+    monkeypatch.setattr(search, "CELLS_AT_A_TIME", 7 * 40)
     assert (nearest(queries, keys, 5).places == whole.places).all()
 
 
