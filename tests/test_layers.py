@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "aligner"
 
 # From the bottom up. A part may import what stands in a row below its own, not its neighbours.
 ROWS = [
-    {"errors", "text", "bitext", "files", "samples"},
+    {"errors", "text", "bitext", "files", "samples", "processes"},
     {"ingest", "segmentation", "embedding"},
     {"alignment"},
     {"clutter", "pairing", "divergence", "evaluation"},
@@ -28,7 +28,7 @@ EXCEPTIONS = {
     ("bitext", "export"),
     ("bitext", "report"),
 }
-BOTTOM_ORDER = ["errors", "files", "samples", "text", "bitext"]
+BOTTOM_ORDER = ["errors", "files", "processes", "samples", "text", "bitext"]
 
 
 def imports(path: Path) -> set[str]:

@@ -83,7 +83,7 @@ class Cluster:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             if self._scheduler is None:
-                from aligner.batch.pool import quiet_start
+                from aligner.processes import quiet_start
 
                 with quiet_start():
                     self._local = distributed.LocalCluster(

@@ -12,7 +12,6 @@ import multiprocessing
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -23,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from aligner.errors import AlignerError
+from aligner.processes import quiet_start
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
@@ -33,7 +33,6 @@ AHEAD_MOST = 16  # items
 STARTS = 3  # workers in a row that die before they are ready: then something is wrong
 START_S = 300.0  # to load a big model
 TICK_S = 0.25  # how soon a wish to stop is noticed
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
 
 @dataclass(eq=False, slots=True)
@@ -242,52 +241,3 @@ def _how(code: int | None) -> str:
     except ValueError:
         name = f"signal {-code}"
     return f"by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")
-
-
-@contextlib.contextmanager
-def quiet_start() -> Iterator[None]:
-    """Start processes that have one thread each, are deaf to Ctrl-C and run no user's script."""
-    with _one_thread(), _without_main(), _deaf():
-        yield
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    """Each worker has one processor: more threads would only get in each other's way."""
-    before = {name: os.environ.get(name) for name in THREADS}
-    os.environ.update(dict.fromkeys(THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Keep a worker from running the user's script again, guarded by `__main__` or not."""
-    main = sys.modules["__main__"]
-    kept = {n: getattr(main, n) for n in ("__file__", "__spec__") if hasattr(main, n)}
-    for name in kept:
-        setattr(main, name, None)
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(main, name, value)
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """A child begins with Ctrl-C ignored, for it would break in its imports otherwise."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,6 +1,7 @@
 """The commands. Each is one file, a thin twin of a library function; this one joins them.
 
-Results go to stdout, messages to stderr. Exit 0: done; 1: something failed; 2: wrong use.
+Results go to stdout, messages to stderr. Exit 0: done; 1: something failed; 2: wrong use;
+130: stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Annotated
 import typer
 
 from aligner.cli import align, batch, demo, overview, pair, store
+from aligner.cli.progress import Stopped
 from aligner.errors import AlignerError
 
 app = typer.Typer(
@@ -68,7 +70,7 @@ def main() -> None:
     except AlignerError as error:
         if debug:
             raise
-        _fail(str(error))
+        _fail(str(error), code=130 if isinstance(error, Stopped) else 1)
     except KeyboardInterrupt:
         if debug:
             raise

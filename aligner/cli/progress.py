@@ -44,9 +44,10 @@ def shown() -> Iterator[Callable[[str, int, int], None]]:
 
         def step(name: str, done: int, total: int) -> None:
             nonlocal last
-            if name != last[0]:
-                bar.reset(task, description=name, total=total or None)
+            fresh = name != last[0]
             last = (name, done, total)
+            if fresh:
+                bar.reset(task, description=name, total=total or None)
             bar.update(task, completed=done, total=total or None)
 
         try:
@@ -54,4 +55,5 @@ def shown() -> Iterator[Callable[[str, int, int], None]]:
         except KeyboardInterrupt:
             name, done, total = last
             how_far = f"{done:,} of {total:,}" if total else f"{done:,}"
-            raise Stopped(f"stopped while {name}: {how_far} done, nothing was written") from None
+            counted = f": {how_far} done" if done else ""
+            raise Stopped(f"stopped while {name}{counted}, nothing was written") from None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import nullcontext
 from dataclasses import dataclass
 from multiprocessing import get_context
 
 from aligner import alignment
 from aligner.pairing.encoding import Encoder, Shelf
 from aligner.pairing.evidence import Coverage, coverage
+from aligner.processes import quiet_start
 from aligner.text import Article
 
 Repeated = tuple[Collection[str], Collection[str]]
@@ -64,9 +66,10 @@ def judge_all(
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (encoder, repeated))
     try:
         waiting: dict[Future[list[Coverage | None]], Chunk] = {}
-        chunks = _chunks(articles, links)
-        for chunk in chunks:
-            waiting[pool.submit(_judge_chunk, chunk)] = chunk
+        for begun, chunk in enumerate(_chunks(articles, links)):
+            # A worker is started with each of the first chunks.
+            with quiet_start() if begun < workers else nullcontext():
+                waiting[pool.submit(_judge_chunk, chunk)] = chunk
             while len(waiting) >= 2 * workers:
                 done += _collect(waiting, results)
                 progress(done)

@@ -70,11 +70,11 @@ class Pile:
         self.ar = [a for a in given if a.language is Language.AR]
         self.en = [a for a in given if a.language is Language.EN]
         self.encoder = encoder
-        progress("reading words", 0, len(given))
+        progress("reading words", 0, 0)
         read = words.read(self.ar), words.read(self.en)
         self.repeated = read[0].repeated, read[1].repeated
         self.versions = duplicates.versions(read[0]), duplicates.versions(read[1])
-        progress("looking for candidates", 0, len(given))
+        progress("looking for candidates", 0, 0)
         ar, en = (vectors.side_vectors(side, encoder.lexical) for side in read)
         self.vectors = PileVectors(ar, en, marks.read(*read))
         days = None if within is None else within.days
@@ -137,9 +137,8 @@ def pair_articles(
 
     within: articles whose dates are known and further apart are no pair. same_outlet: nor are
     articles of different outlets. at_least: pairs of a lower probability are left unpaired.
-    workers: processes that align candidates; with more than one, a script needs the usual
-    `if __name__ == "__main__"`. progress: called with a step's name, what is done of it, and how
-    much there is. The order of the articles changes nothing. Raises ModelError.
+    workers: processes that align candidates. progress: called with a step's name, what is done of
+    it, and how much there is. The order of the articles changes nothing. Raises ModelError.
 
     >>> from aligner import pair_articles, read_articles
     >>> found = pair_articles(read_articles("seeds"))
