@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from aligner.errors import AlignerError
-from aligner.ingest import FORMATS
+from aligner.errors import AlignerError, BadArticle
+from aligner.ingest import FORMATS, pile
 from aligner.ingest.manifest import TABLES, read_sources
+from aligner.ingest.pile import Catalogue
 from aligner.pairing import pair_articles
 from aligner.pipeline import Pipeline
 from aligner.store import PairName, storable
@@ -26,7 +27,8 @@ from aligner.text import Article, Language
 
 LINES = (".jsonl", ".ndjson")
 MANIFESTS = (*TABLES, *LINES)
-COLUMNS = ("ar", "en", "id", "date", "outlet", "url")
+ABOUT = {"id": "label", "date": "date", "outlet": "outlet", "url": "url"}
+COLUMNS = ("ar", "en", *ABOUT)
 
 # `water.ar.txt`, `water_en.html`: the language stands before the suffix.
 _TAGGED = re.compile(r"(?P<stem>.+)[._-](?P<side>ar|en)(?P<suffix>\.[^.]+)", re.IGNORECASE)
@@ -109,6 +111,7 @@ class Source:
                 alone(*found.values())
 
     def _manifest(self, path: Path) -> Iterator[Item | BadRow]:
+        piles: dict[str, Catalogue] = {}
         try:
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 rows = _lines(file) if path.suffix.lower() in LINES else _table(path, file)
@@ -122,20 +125,34 @@ class Source:
                             f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
                         )
                         continue
-                    yield self._item(
-                        path.parent / row["ar"],
-                        path.parent / row["en"],
-                        label=row.get("id") or None,
-                        date=row.get("date") or None,
-                        outlet=row.get("outlet") or None,
-                        url=row.get("url") or None,
-                    )
+                    about = {name: row.get(key) or None for key, name in ABOUT.items()}
+                    try:
+                        sides = [self._side(path.parent, row[side], piles) for side in ("ar", "en")]
+                    except BadArticle as error:
+                        yield BadRow(f"{path}:{number}", str(error))
+                        continue
+                    (ar_name, ar), (en_name, en) = sides
+                    yield Item(PairName(ar_name, en_name), ar, en, self.given, **about)
         except OSError as error:
             raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
 
-    def _item(self, ar: Path, en: Path, **about: str | None) -> Item:
+    def _side(
+        self, folder: Path, written: str, piles: dict[str, Catalogue]
+    ) -> tuple[str, str | Article]:
+        """A side's name and its path; of an article in a pile, the article. Raises BadArticle."""
+        full = str(folder / written)
+        named = pile.split(full)
+        if named is None:
+            return name_of(Path(full), self.home), full
+        file, identity = named
+        if file not in piles:
+            piles[file] = Catalogue(Path(file))
+        name = storable(pile.reference(name_of(Path(file), self.home), identity))
+        return name, piles[file].read(identity)
+
+    def _item(self, ar: Path, en: Path) -> Item:
         name = PairName(name_of(ar, self.home), name_of(en, self.home))
-        return Item(name, str(ar), str(en), self.given, **about)
+        return Item(name, str(ar), str(en), self.given)
 
 
 def name_of(path: Path, home: Path) -> str:

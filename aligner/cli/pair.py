@@ -116,7 +116,7 @@ def pair(
         _align(found, pipeline, output)
     else:
         form = to or tell_pairs.format_of(output)
-        paths = {id(entry.article): entry.path for entry in entries}
+        paths = {id(entry.article): entry.reference for entry in entries}
         tell_pairs.write(found, form, output, paths, left_out, pipeline.signature)
 
 

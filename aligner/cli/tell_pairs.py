@@ -13,11 +13,12 @@ from pathlib import Path
 from aligner.cli.pair import PairFormat
 from aligner.errors import OutputError, UnknownName
 from aligner.files import write_whole
+from aligner.ingest import pile
 from aligner.pairing import Explanation, Pair, Pairing
 from aligner.text import Article, Language
 
 STDOUT = Path("-")
-Paths = Mapping[int, Path | None]  # by id() of the article: the file that holds it alone
+Paths = Mapping[int, str]  # by id() of the article: what opens it again
 
 MANIFEST = ("ar", "en", "id", "date", "outlet", "url", "probability", "reason")
 TABLE = ("pair", "ar", "en", "probability", "reason")
@@ -192,11 +193,13 @@ def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, st
 
 
 def _path(article: Article, paths: Paths, folder: Path | None) -> str:
-    """The article's file, as seen from the manifest's folder; its name where it has none."""
-    path = paths.get(id(article))
-    if path is None:
-        return article.name
-    return str(path) if folder is None else os.path.relpath(path.resolve(), folder)
+    """The article's file, as seen from the manifest's folder; of a pile, with the article's id."""
+    written = paths[id(article)]
+    if folder is None:
+        return written
+    file, identity = pile.split(written) or (written, "")
+    seen = os.path.relpath(Path(file).resolve(), folder)
+    return pile.reference(seen, identity) if identity else seen
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, str]], separator: str) -> str:

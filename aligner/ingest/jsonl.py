@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,45 @@ def read_pile(
 
     Raises BadArticle at a line that holds none, or hands it to `on_error` and goes on.
     """
-    for name, record in _records(path):
+    listed = path.suffix.lower() == ".json"
+    for number, _, record in _placed(path):
+        where = f"{path}, article {number}" if listed else f"{path}:{number}"
         try:
-            value = _parsed(record, name) if isinstance(record, bytes) else record
-            yield from_record(value, name=name, paragraphs=paragraphs)
+            value = _parsed(record, where) if isinstance(record, bytes) else record
+            draft = from_record(value, name=where, paragraphs=paragraphs)
+            yield replace(draft, name=draft.name or f"{path}:{number}")
         except BadArticle as error:
             if on_error is None:
                 raise
             on_error(error)
+
+
+def places(path: Path) -> Iterator[tuple[str, object]]:
+    """The ids of a pile's articles, each with what `read_place` needs; without an id, its number.
+
+    Records that are no articles are passed over.
+    """
+    for number, place, record in _placed(path):
+        try:
+            value = _parsed(record, "") if isinstance(record, bytes) else record
+            identity = _string(value, "name", "") if isinstance(value, dict) else None
+        except BadArticle:
+            continue
+        if isinstance(value, dict):
+            yield identity or str(number), place
+
+
+def read_place(path: Path, place: object, *, name: str, paragraphs: str = "auto") -> Draft:
+    """The article that `places` found there. Raises BadArticle."""
+    record = place
+    if isinstance(place, int):
+        try:
+            with path.open("rb") as file:
+                file.seek(place)
+                record = _parsed(file.readline(source.MAX_BYTES + 1), name)
+        except OSError as error:
+            raise source.cannot_read(path, error) from error
+    return from_record(record, name=name, paragraphs=paragraphs)
 
 
 def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft:
@@ -91,22 +123,21 @@ def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft
     )
 
 
-def _records(path: Path) -> Iterator[tuple[str, object]]:
-    """What messages call a record, and the record: a line as it stands, or an item of a list."""
+def _placed(path: Path) -> Iterator[tuple[int, object, object]]:
+    """The number, the place (where a line begins, else the record itself) and the record."""
     if path.suffix.lower() != ".json":
-        for number, line in _lines(path):
-            yield f"{path}:{number}", line
+        yield from _lines(path)
         return
     value = _parsed(source.read_bytes(path), str(path))
     for number, record in enumerate(value if isinstance(value, list) else [value], 1):
-        yield f"{path}, article {number}", record
+        yield number, record, record
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers."""
+def _lines(path: Path) -> Iterator[tuple[int, int, bytes]]:
+    """The lines that are not blank, with their numbers and where they begin."""
     try:
         with path.open("rb") as file:
-            number = 0
+            number = begin = 0
             while line := file.readline(source.MAX_BYTES + 1):
                 number += 1
                 if len(line) > source.MAX_BYTES:
@@ -114,7 +145,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                         f"{path}:{number}: a line may have {source.MAX_BYTES // 2**20} MiB at most"
                     )
                 if line.strip():
-                    yield number, line
+                    yield number, begin, line
+                begin += len(line)
     except (OSError, ValueError) as error:
         raise source.cannot_read(path, error) from error
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import BadArticle
-from aligner.ingest import source
+from aligner.ingest import pile, source
 from aligner.ingest.draft import parse_date
 from aligner.ingest.encoding import decode
 from aligner.ingest.formats import FORMATS, PILE_SUFFIXES
@@ -30,10 +30,12 @@ OnError = Callable[[BadArticle], None]
 
 @dataclass(frozen=True)
 class Entry:
-    """An article and the file that holds it and nothing else; None for one of a pile of many."""
+    """An article, the file that holds it and nothing else (None for one of a pile of many), and
+    what names it to the batch: that file, or `pile.jsonl#id`."""
 
     article: Article
     path: Path | None
+    reference: str
 
 
 def read_sources(
@@ -84,10 +86,10 @@ def _read_file(path: Path, paragraphs: str, on_error: OnError) -> Iterator[Entry
         yield from _read_rows(path, _records(path, on_error), paragraphs, on_error)
     elif suffix in PILE_SUFFIXES or suffix == ".json":
         for article in read_articles(path, paragraphs=paragraphs, on_error=on_error):
-            yield Entry(article, None)
+            yield Entry(article, None, pile.reference(path, article.name))
     else:
         try:
-            yield Entry(read_article(path, paragraphs=paragraphs), path)
+            yield Entry(read_article(path, paragraphs=paragraphs), path, str(path))
         except BadArticle as error:
             on_error(error)
 
@@ -107,7 +109,7 @@ def _read_rows(
         path = manifest.parent / name
         try:
             article = read_article(path, language=_language(row, where), paragraphs=paragraphs)
-            yield Entry(_known(article, row, where), path)
+            yield Entry(_known(article, row, where), path, str(path))
         except BadArticle as error:
             on_error(error)
 

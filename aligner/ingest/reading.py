@@ -35,7 +35,7 @@ def read_article(
     if not content:
         raise BadArticle(f"{name}: it is empty; give a file with an article in it")
     draft = reader_for(name, content)(content, name=name, paragraphs=paragraphs)
-    return _finished(draft, name, language)
+    return finished(draft, name, language)
 
 
 def article_from_text(
@@ -48,7 +48,7 @@ def article_from_text(
     >>> article_from_text("افتتحت البلدية مكتبة.\\n\\nوهي في حي الميناء.").paragraphs[1].line
     3
     """
-    return _finished(plain.from_text(text, paragraphs=paragraphs), name, language)
+    return finished(plain.from_text(text, paragraphs=paragraphs), name, language)
 
 
 def read_articles(
@@ -76,7 +76,7 @@ def read_articles(
         elif pile.suffix.lower() in PILE_SUFFIXES:
             for draft in jsonl.read_pile(pile, paragraphs=paragraphs, on_error=on_error):
                 try:
-                    yield _finished(draft, str(pile), None)
+                    yield finished(draft, str(pile), None)
                 except BadArticle as error:
                     if on_error is None:
                         raise
@@ -109,7 +109,8 @@ def read_pair(a: str | Path, b: str | Path, *, paragraphs: str = "auto") -> tupl
     return (first, second) if first.language is Language.AR else (second, first)
 
 
-def _finished(draft: Draft, name: str, language: Language | None) -> Article:
+def finished(draft: Draft, name: str, language: Language | None) -> Article:
+    """The article of a draft, its language found where it is not known. Raises BadArticle."""
     name = draft.name or name
     if not draft.paragraphs:
         where = f"{name}: " if name else ""

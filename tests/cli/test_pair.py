@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from aligner import samples
+from aligner.store import Store
 from tests.conftest import ROOT, SEEDS
 
 AR, EN = "002_b6a495e6997c87aa", "000_3ede18a199c0dbaf"
@@ -56,6 +58,28 @@ def test_a_manifest_names_the_files_from_its_own_folder(tmp_path: Path, suffix: 
     [row] = rows
     assert (tmp_path / row["ar"]).resolve() == SEEDS / f"{AR}.txt"
     assert (tmp_path / row["en"]).resolve() == SEEDS / f"{EN}.txt"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_the_pairs_of_a_pile_in_one_file_go_on_to_the_batch(tmp_path: Path, suffix: str) -> None:
+    crawl = tmp_path / "crawl" / "2024.jsonl"
+    crawl.parent.mkdir()
+    files = [*samples.paths("water"), *samples.paths("olives"), *samples.paths("library")[:1]]
+    with crawl.open("w", encoding="utf-8") as lines:
+        for path in files:
+            record = {"id": path.stem, "text": path.read_text(encoding="utf-8")}
+            lines.write(json.dumps(record) + "\n")
+    manifest = tmp_path / f"pairs.{suffix}"
+    assert run(crawl, "-o", manifest).returncode == 0
+    assert "crawl/2024.jsonl#water.ar" in manifest.read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "aligner", "batch", str(manifest), "--jobs", "1"]
+    store = tmp_path / "s.aligner"
+    done = subprocess.run(
+        [*command, "--store", str(store)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    with Store.open(store) as kept:
+        assert kept.counts()["article"] == 4
 
 
 def test_explaining_a_decoy_says_what_goes_better() -> None:
