@@ -139,7 +139,7 @@ def align(fitted: Fitted) -> None:
     if any(found is not None for found in fitted.coverage):
         return
     pile, links = fitted.pile, fitted.links
-    for n in matching.worth(links):
+    for n in matching.worth(links, pile.versions):
         ar, en = int(links.ar[n]), int(links.en[n])
         fitted.coverage[n] = pile.judge.judge((ar, pile.ar[ar]), (en, pile.en[en]))
 

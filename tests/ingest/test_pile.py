@@ -47,9 +47,9 @@ def test_a_reference_opens_the_very_article(tmp_path: Path, name: str, ids: tupl
 def test_an_id_that_is_not_there_or_stands_twice_is_told(tmp_path: Path) -> None:
     catalogue = pile.Catalogue(written(tmp_path, "crawl.jsonl", records("a", "b", "a")))
     assert catalogue.read("b").paragraphs[0].text == BEES
-    with pytest.raises(BadArticle, match="crawl.jsonl#c: no article there has this id"):
+    with pytest.raises(BadArticle, match=r"crawl\.jsonl#c: no article there has this id"):
         catalogue.read("c")
-    with pytest.raises(BadArticle, match="crawl.jsonl#a: 2 articles have this id"):
+    with pytest.raises(BadArticle, match=r"crawl\.jsonl#a: 2 articles have this id"):
         catalogue.read("a")
 
 
