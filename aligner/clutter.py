@@ -42,10 +42,13 @@ def set_apart_by_links(
     probabilities = []
     for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
         shares = _linked_shares(side.article, other.article, others, alignment)
+        stands = boilerplate.standing(side.article)
         for number, paragraph in enumerate(side.article.paragraphs):
             if paragraph.text == side.article.title and own[number] < HEADLINE:
-                shares[number] = 1.0
-        probabilities.append(boilerplate.clutter_probability(side.article, linked=shares))
+                shares[stands[number]] = 1.0
+        probabilities.append(
+            boilerplate.clutter_probability(side.article, linked=shares, words=side.words)
+        )
     _agree(ar.article, en.article, alignment, probabilities[0], probabilities[1])
     return (
         ar.with_article(_flagged(ar.article, probabilities[0])),
@@ -61,19 +64,24 @@ def _agree(
     clutter_en: NDArray[np.float64],
 ) -> None:
     """Make each paragraph no likelier to be clutter than what it is surely linked to."""
-    partners: dict[int, set[int]] = {}
-    for bead in alignment:
-        if not bead.is_null and bead.probability >= SURE_LINK:
-            for i in bead.ar:
-                partners.setdefault(ar.paragraph_of[i], set()).update(
-                    en.paragraph_of[j] for j in bead.en
-                )
+    linked = {
+        (ar.paragraph_of[i], en.paragraph_of[j])
+        for bead in alignment
+        if not bead.is_null and bead.probability >= SURE_LINK
+        for i in bead.ar
+        for j in bead.en
+    }
     before_ar, before_en = clutter_ar.copy(), clutter_en.copy()
-    for paragraph, others in partners.items():
-        for other in others:
-            both = min(before_ar[paragraph], before_en[other])
-            clutter_ar[paragraph] = min(clutter_ar[paragraph], both)
-            clutter_en[other] = min(clutter_en[other], both)
+    stands_ar, stands_en = boilerplate.standing(ar), boilerplate.standing(en)
+    for copy, counterpart in linked:
+        paragraph, other = stands_ar[copy], stands_en[counterpart]
+        # What is linked to a copy of the headline is content only if it does not look like clutter.
+        is_copy = paragraph != copy or other != counterpart
+        if is_copy and max(before_ar[paragraph], before_en[other]) >= boilerplate.AT_LEAST:
+            continue
+        both = min(before_ar[paragraph], before_en[other])
+        clutter_ar[paragraph] = min(clutter_ar[paragraph], both)
+        clutter_en[other] = min(clutter_en[other], both)
 
 
 def _linked_shares(
@@ -87,10 +95,16 @@ def _linked_shares(
         and np.mean([others[other.paragraph_of[j]] for j in bead.side(other.language)]) < SURELY
         for i in bead.side(article.language)
     }
-    return [
+    shares = [
         sum(i in linked for i in numbers) / len(numbers) if numbers else 0.0
         for numbers in article.sentence_numbers
     ]
+    # What a copy of the headline was linked to is the headline's counterpart.
+    for number, original in enumerate(boilerplate.standing(article)):
+        if number != original:
+            shares[original] = max(shares[original], shares[number])
+            shares[number] = 0.0
+    return shares
 
 
 def _flagged(article: Article, probability: NDArray[np.float64]) -> Article:

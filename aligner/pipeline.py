@@ -22,6 +22,7 @@ WEIGHTS = (
     ("aligner.alignment", "parameters.json"),
     ("aligner.divergence", "clauses.json"),
     ("aligner.ingest.boilerplate", "weights.json"),
+    ("aligner.ingest.boilerplate", "wording.json"),
 )
 
 

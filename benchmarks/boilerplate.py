@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from aligner import alignment
+from aligner.alignment import EncodedArticle
 from aligner.ingest import boilerplate
 from aligner.ingest.boilerplate import features
 from aligner.pipeline import Pipeline
@@ -25,10 +26,11 @@ from benchmarks.docalign import article
 
 
 def count(
-    whole: Article, linked: list[float] | None, clutter: set[int], teasers: set[int]
+    encoded: EncodedArticle, linked: list[float] | None, clutter: set[int], teasers: set[int]
 ) -> Counter[str]:
     """Paragraphs of one side: right, chosen, gold, teasers met and set apart, content lost."""
-    probability = boilerplate.clutter_probability(whole, linked=linked)
+    whole = encoded.article
+    probability = boilerplate.clutter_probability(whole, linked=linked, words=encoded.words)
     done = boilerplate.set_apart(whole, probability)
     chosen = {n for n, p in enumerate(done.paragraphs) if p.boilerplate}
     return Counter(
@@ -71,7 +73,7 @@ def main() -> None:
                 articles.append(whole)
                 for use, known in (("alone", None), ("linked", links)):
                     for key in (f"{level} {use}", f"all {use}"):
-                        found = count(whole, known, clutter, teasers)
+                        found = count(pair[side], known, clutter, teasers)
                         totals.setdefault(key, Counter()).update(found)
     print(f"{'':28}{'P':>7}{'R':>7}{'gold':>7}{'lost':>6}{'of':>7}{'teasers set apart':>20}")
     for key, c in totals.items():

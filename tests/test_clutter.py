@@ -7,7 +7,8 @@ import pytest
 from aligner import alignment, clutter, samples
 from aligner.alignment import EncodedArticle
 from aligner.pipeline import Pipeline
-from aligner.text import Article, Language
+from aligner.segmentation import segment_article
+from aligner.text import Article, Language, Paragraph
 
 CRUMBS = {Language.AR: "الرئيسية / الأخبار / اقتصاد", Language.EN: "Home » News » Economy"}
 
@@ -51,3 +52,57 @@ def test_put_back_leaves_nothing_set_apart(
     for side in judged["water"]:
         assert clutter_of(side.article)
         assert not clutter_of(clutter.put_back(side.article))
+
+
+BODY = {
+    Language.AR: (
+        "صوّت المجلس البلدي يوم الثلاثاء على إعادة بناء الجسر القديم الذي أُغلق بعد الفيضان.",
+        "وقال المهندسون إن الأعمال ستستغرق عامين وستكلف نحو أربعة ملايين يورو.",
+    ),
+    Language.EN: (
+        "The council voted on Tuesday to rebuild the old bridge, which was closed by the flood.",
+        "Engineers said the work would take two years and cost about four million euros.",
+    ),
+}
+HEADLINE = {
+    Language.AR: "المجلس البلدي يقرر إعادة بناء الجسر القديم",
+    Language.EN: "Town council decides to rebuild the old bridge",
+}
+
+
+def apart(ar: tuple[str, ...], en: tuple[str, ...]) -> list[list[int]]:
+    """Numbers of the paragraphs set apart on both sides."""
+    pipeline = Pipeline()
+    sides = [
+        pipeline.encode(
+            segment_article(
+                Article(
+                    side, tuple(Paragraph(t, n + 1) for n, t in enumerate(texts)), title=texts[0]
+                )
+            )
+        )
+        for side, texts in ((Language.AR, ar), (Language.EN, en))
+    ]
+    judged = clutter.set_apart_by_links(sides[0], sides[1], alignment.align(sides[0], sides[1]))
+    return [[n for n, p in enumerate(s.article.paragraphs) if p.boilerplate] for s in judged]
+
+
+@pytest.mark.parametrize("twice", [(Language.AR,), (Language.EN,), tuple(Language)])
+def test_a_page_s_title_above_the_headline_is_clutter_whichever_of_them_is_linked(
+    twice: tuple[Language, ...],
+) -> None:
+    ar, en = (
+        (HEADLINE[side],) * (2 if side in twice else 1) + BODY[side]
+        for side in (Language.AR, Language.EN)
+    )
+    assert apart(ar, en) == [[0] if side in twice else [] for side in (Language.AR, Language.EN)]
+
+
+def test_a_lead_in_before_another_headline_is_clutter_and_a_speaker_is_not() -> None:
+    headline = "نجم السينما يهاجم الصحافة في مهرجان المدينة"
+    ar = (HEADLINE[Language.AR], *BODY[Language.AR])
+    other = (*ar[:2], f"طالعوا كذلك: {headline}", *ar[2:])
+    speaker = (*ar[:2], f"رئيس البلدية: {headline}", *ar[2:])
+    en = (HEADLINE[Language.EN], *BODY[Language.EN])
+    assert apart(other, en) == [[2], []]
+    assert apart(speaker, en) == [[], []]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aligner.text import Article, Language, Paragraph
+from aligner.text import Article, Language, Paragraph, Sentence
 
 LINES = Path(__file__).with_name("boilerplate_lines.toml")
 PROSE = {  # source: how often a page takes its prose from it
@@ -28,9 +28,14 @@ PROSE = {  # source: how often a page takes its prose from it
 }
 SPOKEN = "tatoeba-khaled5321"  # everyday sentences: what people in an article say
 # Rates at which paragraphs find a counterpart in a first alignment.
-LINKED_CONTENT = 0.9
-LINKED_ONLY_HERE = 0.2
-LINKED_CLUTTER = 0.2
+LINKED_CONTENT = 0.94
+LINKED_ONLY_HERE = 0.06
+LINKED_CLUTTER = 0.06
+LINKED_LABEL = 0.75  # content of so few words has little to be found by
+LABEL_WORDS = 3
+LATE_INSIDE = 0.3
+QUOTING = 0.12  # of the headlines have something in quotation marks
+PAGE_TITLE = 0.2  # of the pages have their title above the headline once more
 
 
 @dataclass(frozen=True)
@@ -114,14 +119,24 @@ class _Maker:
         return document[start : start + number]
 
     def headline(self) -> str:
-        """One of our own, or a short sentence that lost its full stop."""
+        """One of our own, or a short sentence that lost its full stop; some quote a few words."""
+        line = self.plain_headline()
+        words = line.split()
+        if len(words) < 5 or self.chance.random() >= QUOTING:
+            return line
+        first = self.chance.randint(0, len(words) - 3)
+        last = first + self.chance.randint(1, 2)
+        words[first], words[last] = '"' + words[first], words[last] + '"'
+        return " ".join(words)
+
+    def plain_headline(self) -> str:
         if self.chance.random() < 0.12:
             return self.slots(self.chance.choice(self.lines.content["labelled"]))
         if self.chance.random() < 0.5:
             return self.chance.choice(self.lines.content["headlines"])
         for _ in range(20):
             sentence = self.sentences(1)[0].rstrip(".")
-            if 4 <= len(sentence.split()) <= 16 and not re.search(r"[.!?؟]", sentence):
+            if 4 <= len(sentence.split()) <= 22 and not re.search(r"[.!?؟]", sentence):
                 return sentence
         return self.chance.choice(self.lines.content["headlines"])
 
@@ -172,7 +187,10 @@ class _Maker:
             result.append(" ".join(sentences[:n]))
             sentences = sentences[n:]
             if sentences and chance.random() < 0.12:
-                result.append(chance.choice(content["subheadings"]))
+                # Of a part and of its first chapter, and the same in every part.
+                result += chance.sample(content["subheadings"], chance.choice([1, 1, 1, 1, 2]))
+            elif sentences and chance.random() < 0.04:  # one that is a small headline
+                result.append(self.headline())
             if chance.random() < 0.07:
                 result.append(chance.choice(content["quotations"]))
             if chance.random() < 0.14:  # a short sentence, or the end of a quotation
@@ -194,6 +212,8 @@ class _Maker:
         dressed = chance.random() < 0.75
         before = self.clutter("before", chance.randint(0, 5)) if dressed else []
         titled = chance.random() < 0.85
+        if dressed and titled and chance.random() < PAGE_TITLE:
+            before.insert(0, (self.title, "{title}"))
         at = chance.randint(0, len(before))
         # A bare title is the page's only where the article's own follows.
         rows += [(t, True, line) for t, line in before[:at] if titled or line != "{title}"]
@@ -203,13 +223,16 @@ class _Maker:
         body: list[tuple[str, bool, str]] = [(t, False, "") for t in self.body()]
         if dressed and chance.random() < 0.4:
             for text, line in self.clutter("inside", chance.randint(1, 3)):
-                body.insert(chance.randint(1, len(body)), (text, True, line))
+                # Often before the last paragraph or two: that the rest is content must be seen.
+                least = max(1, len(body) - 2) if chance.random() < LATE_INSIDE else 1
+                body.insert(chance.randint(least, len(body)), (text, True, line))
         rows += body
         if dressed:
             rows += [(t, True, line) for t, line in self.clutter("after", chance.randint(1, 16))]
         return Page(
             article=Article(
-                self.language, tuple(Paragraph(t, n + 1) for n, (t, _, _) in enumerate(rows))
+                self.language,
+                tuple(Paragraph(t, n + 1, (Sentence(t, 0),)) for n, (t, _, _) in enumerate(rows)),
             ),
             clutter=tuple(c for _, c, _ in rows),
             linked=self.links([(t, c) for t, c, _ in rows]),
@@ -225,7 +248,8 @@ class _Maker:
             only_here = not clutter and chance.random() < (
                 0.5 if only_here else 0.25 if last and n else loss
             )
-            rate = LINKED_CLUTTER if clutter else LINKED_ONLY_HERE if only_here else LINKED_CONTENT
+            found = LINKED_LABEL if len(text.split()) <= LABEL_WORDS else LINKED_CONTENT
+            rate = LINKED_CLUTTER if clutter else LINKED_ONLY_HERE if only_here else found
             # Of a paragraph of several sentences a part may be linked.
             parts = max(1, text.count(". ") + 1)
             result.append(sum(chance.random() < rate for _ in range(parts)) / parts)

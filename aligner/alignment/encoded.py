@@ -98,6 +98,11 @@ def encode(article: Article, embedder: Embedder, lexical: StaticEmbedder) -> Enc
     )
 
 
+def word_table(texts: list[str], lexical: StaticEmbedder) -> WordTable:
+    """The words of these texts, each text a sentence."""
+    return _words(texts, lexical)[0]
+
+
 def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats]:
     """The distinct words of the texts, where they occur, and each text's sum of them.
 

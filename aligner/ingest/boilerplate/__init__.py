@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.ingest.boilerplate import features
+from aligner.ingest.boilerplate.wording import WORDING, Words, wording
 from aligner.text import Article
 
 # A lost paragraph is worse than a kept teaser.
@@ -24,16 +25,21 @@ AT_LEAST = 0.5
 OUTSIDE = 0.99  # probability of clutter that a page's own markup is worth
 LINKED = 0.5  # share of a paragraph's sentences with a counterpart that outweighs the markup
 
-__all__ = ["AT_LEAST", "clutter_probability", "flagged", "normalise", "set_apart"]
+__all__ = ["AT_LEAST", "clutter_probability", "flagged", "normalise", "set_apart", "standing"]
 
 
 def clutter_probability(
-    article: Article, *, linked: Sequence[float] | None = None, repeated: Collection[str] = ()
+    article: Article,
+    *,
+    linked: Sequence[float] | None = None,
+    words: Words | None = None,
+    repeated: Collection[str] = (),
 ) -> NDArray[np.float64]:
     """For each paragraph the probability, 0 to 1, that it is site clutter.
 
     linked: for each paragraph the share, 0 to 1, of its sentences that a first alignment put into
-    two-sided beads. repeated: paragraph texts, as `normalise` gives them, that stand in many
+    two-sided beads. words: the words of a segmented article; without `linked` they are not looked
+    at. repeated: paragraph texts, as `normalise` gives them, that stand in many
     articles of a pile.
     """
     if not article.paragraphs:
@@ -42,7 +48,11 @@ def clutter_probability(
         raise ValueError(f"{len(linked)} shares for {len(article.paragraphs)} paragraphs")
     weights = _weights()
     look = features.looks(article)
-    own = look @ weights["look"][1:] + weights["look"][0]
+    if linked is not None:
+        meaning = np.zeros((len(look), len(WORDING))) if words is None else wording(article, words)
+        look = np.concatenate([look, meaning], axis=1)
+    chosen = weights["look" if linked is None else "read"]
+    own = look @ chosen[1:] + chosen[0]
     place = features.places(article, own, linked, repeated)
     chosen = weights["alone" if linked is None else "linked"]
     probability = _logistic(place @ chosen[1:] + chosen[0])
@@ -78,12 +88,18 @@ def normalise(text: str) -> str:
     return features.normalise(text)
 
 
+def standing(article: Article) -> list[int]:
+    """For each paragraph the one that stands for it: of equal ones at the beginning the last."""
+    return features.standing([features.normalise(p.text) for p in article.paragraphs])
+
+
 @cache
 def _weights() -> dict[str, NDArray[np.float64]]:
     """Each model's weights, its constant first, in the order of the features' names."""
     text = (resources.files(__name__) / "weights.json").read_text(encoding="utf-8")
     names = {
         "look": features.LOOK,
+        "read": features.LOOK + WORDING,
         "alone": features.PLACE,
         "linked": features.PLACE + features.LINKS,
     }

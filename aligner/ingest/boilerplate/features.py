@@ -15,6 +15,8 @@ from aligner.text import Article, Language
 
 # A paragraph's kind shows in its first words; the rest of a long one is not looked at.
 _LOOKED_AT: Final = 320
+PROSE_WORDS: Final = 7  # a sentence of so many words is seldom a label
+EARLY: Final = 8  # paragraphs among which a title stands
 
 LOOK: Final = (
     "words_1_2",
@@ -63,6 +65,7 @@ PLACE: Final = (
     "stop_in_head",
     "stop_inside",
     "stop_in_tail",
+    "prose_in_tail",
     "far_into_tail",
     "title",
     "before_title",
@@ -187,7 +190,7 @@ def places(
     inside = ~(head | tail | anchor)
     crumbs = _crumbs(texts, lengths)
     # What repeats the title is known by that, whatever the title looks like.
-    copies = _copies(texts, head)
+    copies = _copies(texts) & ~inside
     named = crumbs | copies
     look = np.where(named, 0.0, np.clip(own, -6, 6) / 4)
     sure = 1 / (1 + np.exp(-own))
@@ -213,6 +216,7 @@ def places(
         head & ends,
         inside & ends,
         tail & ends,
+        tail & ends & (lengths >= PROSE_WORDS) & (own < 0),
         tail * np.minimum(into_tail, 8) / 8,
         title,
         head & (np.cumsum(title) == 0) & title.any(),
@@ -281,23 +285,25 @@ def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.flo
     return result
 
 
-def _copies(texts: Sequence[str], head: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether the same text stands elsewhere, and there rather than here.
+def standing(texts: Sequence[str]) -> list[int]:
+    """For each text the number of the one that stands for it, mostly itself.
 
-    Of two titles in the head the second is the article's own, the first the page's; of any other
-    text the first counts.
+    Of two titles at the beginning the second is the article's own, the first the page's.
     """
-    kept: dict[str, int] = {}
-    for i, text in enumerate(texts):
-        if text not in kept or head[i]:
-            kept[text] = i
+    last = {text: i for i, text in enumerate(texts[:EARLY])}
+    return [last[text] if i < EARLY else i for i, text in enumerate(texts)]
+
+
+def _copies(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether the same text counts elsewhere: where it stands early, or for the first time."""
+    kept = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
+    kept |= {text: i for i, text in enumerate(texts[:EARLY])}
     return np.array([kept[text] != i for i, text in enumerate(texts)], dtype=bool)
 
 
 def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a paragraph is another one and a little more, as `Home / News / title` is."""
-    # A title stands early.
-    titles = [(i, t) for i, t in enumerate(texts[:8]) if 3 <= lengths[i] <= 30]
+    titles = [(i, t) for i, t in enumerate(texts[:EARLY]) if 3 <= lengths[i] <= 30]
     return np.array(
         [
             any(
