@@ -121,7 +121,7 @@ def fit(all_piles: list[Fitted], evidence_columns: tuple[str, ...]) -> dict[str,
     learn("candidate", [f.links.columns() for f in all_piles], known)
     for fitted in all_piles:
         align(fitted)
-    aligned = [np.array([c is not None for c in f.coverage]) & f.known for f in all_piles]
+    aligned = [matching.matched(f.coverage) & f.known for f in all_piles]
     columns = [matching.columns(f.links, f.coverage) for f in all_piles]
     learn("evidence", [{n: part[n] for n in evidence_columns} for part in columns], aligned)
     weighed = []

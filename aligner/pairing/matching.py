@@ -32,7 +32,7 @@ ALIGNED_EACH = 3  # candidates of an article that are aligned at most, of either
 LEAST_WORTH = -5.0  # log odds before alignment; below, a pair was never seen to come of it
 CLEAR = 2.0  # log odds before alignment of a link whose rivals need no look
 CLEAR_LEAD = 2.0  # how far, in log odds, the best of its rivals then is behind
-HOPELESS = -12.0  # log odds of what is not worth aligning; all that is aligned has more
+HOPELESS = -12.0  # log odds of what has no sentence in common that we know of; others have more
 
 AT_LEAST = 0.7  # a wrong pair does more harm than a missed one
 
@@ -294,10 +294,17 @@ def columns(links: Links, coverage: Sequence[Coverage | None]) -> dict[str, Floa
 
 
 def log_odds(links: Links, coverage: Sequence[Coverage | None]) -> Floats:
-    """Log odds of each link by itself; HOPELESS where nothing was aligned."""
-    aligned = np.array([found is not None for found in coverage], dtype=bool)
+    """Log odds of each link by itself; HOPELESS where not one sentence was matched."""
     own = np.maximum(calibration.log_odds(columns(links, coverage)), HOPELESS + 1.0)
-    return np.where(aligned, own, HOPELESS)
+    return np.where(matched(coverage), own, HOPELESS)
+
+
+def matched(coverage: Sequence[Coverage | None]) -> NDArray[np.bool_]:
+    """Whether links were aligned and a sentence of theirs matches.
+
+    Texts can be alike in all other ways, as what one desk writes by one pattern is.
+    """
+    return np.array([found is not None and found.beads > 0 for found in coverage], dtype=bool)
 
 
 def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArray[np.int64]:
