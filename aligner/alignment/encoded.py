@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
+NO_NUMBERS = np.zeros(0, dtype=np.int64)
 TEXTS_AT_ONCE = 512  # whose words' vectors are in memory together
-TOKEN = re.compile(r"\d+(?:[.,٫٬]\d+)*|[A-Za-z][A-Za-z'’-]+")
+# Numbers, and the Latin words that count: in Arabic text all, in English those with a capital. An
+# English word without one is met all the same, for a capital inside it is no word's.
+NUMBER = r"\d+(?:[.,٫٬]\d+)*"
+TOKEN = {
+    Language.AR: re.compile(rf"{NUMBER}|[A-Za-z][A-Za-z'’-]+"),
+    Language.EN: re.compile(rf"({NUMBER}|[A-Z][A-Za-z'’-]+)|[a-z][A-Za-z'’-]+"),
+}
 # Tatweel, bidi controls and diacritics take no room in the text.
 WEIGHTLESS = re.compile(
     "[\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u065f\u0670]"
@@ -108,66 +116,58 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
 
     Gathered some texts at a time, for the vectors of all words of a book would fill the memory.
     """
-    known: dict[str, int] = {}
-    distinct: list[Floats] = []
-    sums: list[Floats] = []
-    spans: list[tuple[int, int]] = []
-    rows: list[int] = []
-    starts = [0]
+    nothing = np.zeros((1, lexical.dimensions), dtype=np.float32)
+    row_of: dict[str, int] = {}
+    vectors, sums = [nothing[:0]], [nothing[:0]]
+    rows, spans, sizes = [NO_NUMBERS], [NO_NUMBERS.reshape(0, 2)], [NO_NUMBERS]
     for first in range(0, len(texts), TEXTS_AT_ONCE):
         part = texts[first : first + TEXTS_AT_ONCE]
         words = lexical.words(part)
-        bounds, places = words.starts.tolist(), words.spans.tolist()
-        new: list[int] = []
-        for number, text in enumerate(part):
-            before = len(rows)
-            for word in range(bounds[number], bounds[number + 1]):
-                left, right = places[word]
-                form = text[left:right]
-                row = known.get(form)
-                if row is None:
-                    # A punctuation mark finds its like in any sentence, and so tells nothing.
-                    if not any(map(str.isalnum, form)):
-                        continue
-                    row = known[form] = len(known)
-                    new.append(word)
-                rows.append(row)
-                spans.append((left, right))
-            if len(rows) == before:
-                rows.append(-1)
-                spans.append((0, 0))
-            starts.append(len(rows))
-        distinct.append(words.vectors[new])
         sums.append(_sums(words.vectors, words.starts))
-    none = np.zeros((1, lexical.dimensions), dtype=np.float32)
-    table = np.concatenate([*distinct, none])
+        places = words.spans.tolist()
+        forms = [
+            text[left:right]
+            for text, (begin, end) in zip(part, pairwise(words.starts.tolist()), strict=True)
+            for left, right in places[begin:end]
+        ]
+        new: list[int] = []  # where the words stand that were not met before
+        n_rows = sum(map(len, vectors))
+        for place, form in enumerate(forms):
+            if form not in row_of:
+                # A punctuation mark finds its like in any sentence, and so tells nothing.
+                row_of[form] = n_rows + len(new) if any(map(str.isalnum, form)) else -1
+                if row_of[form] >= 0:
+                    new.append(place)
+        vectors.append(words.vectors[new])
+        found = np.fromiter(map(row_of.__getitem__, forms), dtype=np.int64, count=len(forms))
+        tells = found >= 0
+        ends = np.concatenate([[0], np.cumsum(tells)])[words.starts]
+        empty = np.flatnonzero(ends[1:] == ends[:-1])
+        # A text without words has one that is nothing.
+        rows.append(np.insert(found[tells], ends[empty], -1))
+        spans.append(np.insert(words.spans[tells], ends[empty], 0, axis=0))
+        sizes.append(np.maximum(np.diff(ends), 1))
+    table = np.concatenate([*vectors, nothing])
     weights = np.linalg.norm(table, axis=1).astype(np.float32)
     table /= np.maximum(weights, 1e-9)[:, None]
-    numbered = np.array(rows, dtype=np.int64)
-    numbered[numbered < 0] = len(known)
-    return (
-        WordTable(
-            table,
-            weights,
-            numbered,
-            np.array(starts, dtype=np.int64),
-            np.array(spans, dtype=np.int64).reshape(-1, 2),
-        ),
-        np.concatenate([none[:0], *sums]),
-    )
+    numbered = np.concatenate(rows)
+    numbered[numbered < 0] = len(table) - 1
+    starts = np.cumsum(np.concatenate([[0], *sizes]))
+    return WordTable(table, weights, numbered, starts, np.concatenate(spans)), np.concatenate(sums)
 
 
 def _sums(vectors: Floats, starts: Numbers) -> Floats:
     """Each text's vector: the sum of its words'."""
     totals = np.zeros((len(starts) - 1, vectors.shape[1]), dtype=np.float32)
-    filled = np.flatnonzero(np.diff(starts))
-    if len(filled):
-        totals[filled] = np.add.reduceat(vectors, starts[filled], axis=0)
+    ones = np.ones(int(np.diff(starts).max(initial=0)), dtype=np.float32)
+    for total, (begin, end) in zip(totals, pairwise(starts.tolist()), strict=True):
+        np.dot(ones[: end - begin], vectors[begin:end], out=total)
     return totals
 
 
 def _weight(text: str) -> float:
-    return float(max(1, len(text) - len(WEIGHTLESS.findall(text))))
+    weightless = 0 if text.isascii() else len(WEIGHTLESS.findall(text))
+    return float(max(1, len(text) - weightless))
 
 
 def _tokens(text: str, language: Language) -> frozenset[str]:
@@ -176,10 +176,10 @@ def _tokens(text: str, language: Language) -> frozenset[str]:
     English words are Latin words all of them; they count only where the Arabic has them.
     """
     found = set()
-    for token in TOKEN.findall(text):
-        if token[0].isdigit():
+    for token in TOKEN[language].findall(text):
+        if token[:1].isdigit():
             digits = "".join(str(unicodedata.digit(c)) for c in token if c.isdigit())
             found.add(digits.lstrip("0") or "0")
-        elif language is Language.AR or token[0].isupper():
+        elif token:
             found.add(token.lower())
     return frozenset(found)
