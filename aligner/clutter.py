@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,11 +89,12 @@ def _linked_shares(
     article: Article, other: Article, others: NDArray[np.float64], alignment: Alignment
 ) -> list[float]:
     """For each paragraph the share of its sentences linked to what is not surely clutter."""
+    chances = others.tolist()
     linked = {
         i
         for bead in alignment
         if not bead.is_null
-        and np.mean([others[other.paragraph_of[j]] for j in bead.side(other.language)]) < SURELY
+        and fmean(chances[other.paragraph_of[j]] for j in bead.side(other.language)) < SURELY
         for i in bead.side(article.language)
     }
     shares = [

@@ -42,6 +42,7 @@ STRANGE_SHARE = 0.2  # of a misread text's characters beyond ASCII, those that a
 EVIDENCE_BYTES = 65_536  # as much is weighed; the rest of a long file only has to decode
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
+_C1 = re.compile("[\x80-\x9f]")
 _UPPER_RUNS = re.compile(rb"[\xc0-\xff]+")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 # What the second byte of a UTF-8 letter becomes in Windows-1252 and Windows-1256.
@@ -96,10 +97,7 @@ def mend_mojibake(text: str) -> Decoded:
         return Decoded(text)
     for codec, label in (("cp1252", "Windows-1252"), ("cp1256", "Windows-1256")):
         try:
-            # Windows-1252 leaves five bytes undefined, which then stand as the controls C1.
-            mended = b"".join(
-                c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode(codec) for c in text
-            ).decode("utf-8")
+            mended = _bytes_misread(text, codec).decode("utf-8")
         except UnicodeError:
             continue
         # What was misread is full of signs that no text has; a few Arabic letters and commas are
@@ -110,6 +108,13 @@ def mend_mojibake(text: str) -> Decoded:
             continue
         return Decoded(mended, (f"mended: UTF-8 that had been read as {label}",))
     return Decoded(text)
+
+
+def _bytes_misread(text: str, codec: str) -> bytes:
+    """What the text was read from. Bytes that the codec leaves undefined stand as controls C1."""
+    if not _C1.search(text):
+        return text.encode(codec)
+    return b"".join(c.encode("latin-1" if _C1.match(c) else codec) for c in text)
 
 
 def _marked(content: bytes, codec: str, label: str, name: str) -> Decoded:

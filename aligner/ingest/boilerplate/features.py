@@ -97,6 +97,8 @@ _LATIN: Final = re.compile(r"[A-Za-z]+")
 _ARABIC: Final = re.compile(r"[\u0621-\u064A]+")
 
 
+# A paragraph is asked for it by itself, and again with its links.
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """The text folded, with single spaces: what counts as the same paragraph."""
     return " ".join(cues.fold(text).split())
@@ -146,8 +148,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not long and interface > 0),
         0.0 if long else min(1.0, 1.5 * covered / max(1, len(folded))),
         float(not long and opens),
-        float(short and bool(of.labels.search(folded))),
-        float(short and bool(of.byline.search(folded))),
+        float(short and bool(of.labels.match(folded))),
+        float(short and bool(of.byline.match(folded))),
         float(not long and bool(cues.CREDIT.search(folded))),
         0.0 if long else min(1.0, 5 * addressed / count),
         float(addressed > 0),
@@ -304,9 +306,11 @@ def _copies(texts: Sequence[str]) -> NDArray[np.bool_]:
 def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a paragraph is another one and a little more, as `Home / News / title` is."""
     titles = [(i, t) for i, t in enumerate(texts[:EARLY]) if 3 <= lengths[i] <= 30]
+    most = max((len(t) for _, t in titles), default=0) + 60
     return np.array(
         [
-            any(
+            len(text) <= most
+            and any(
                 0 < len(text) - len(t) <= 60
                 and lengths[i] - lengths[j] <= 8
                 and (
