@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -278,12 +279,23 @@ def _nearness(
     starts_en: NDArray[np.int64],
 ) -> tuple[Floats, Floats]:
     cosines = words_ar @ words_en.T
-    to_en = np.maximum.reduceat(np.ascontiguousarray(cosines.T)[rows_en], starts_en[:-1], axis=0)
-    to_ar = np.maximum.reduceat(cosines[rows_ar], starts_ar[:-1], axis=0)
+    to_en = _best_of_each(np.ascontiguousarray(cosines.T), rows_en, starts_en)
+    to_ar = _best_of_each(cosines, rows_ar, starts_ar)
     for near in (to_en, to_ar):
         near -= NOISE_COSINE
         np.maximum(near, 0.0, out=near)
     return to_en, to_ar
+
+
+def _best_of_each(values: Floats, rows: NDArray[np.int64], starts: NDArray[np.int64]) -> Floats:
+    """For each sentence the maximum over its words' rows.
+
+    Sentence by sentence, for a few rows stay in the processor's nearest cache.
+    """
+    best = np.empty((len(starts) - 1, values.shape[1]), dtype=np.float32)
+    for out, (begin, end) in zip(best, pairwise(starts.tolist()), strict=True):
+        np.max(values.take(rows[begin:end], axis=0), axis=0, out=out)
+    return best
 
 
 def _ends(n: int, longest: int) -> NDArray[np.int64]:

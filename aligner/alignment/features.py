@@ -183,8 +183,18 @@ def coverage_scale(cover_ar: Floats, cover_en: Floats) -> float:
     Even a torn text has a counterpart for a quarter of its sentences, so an upper quartile tells.
     """
     both = (cover_ar + cover_en.T) / 2
-    good = [float(np.quantile(both.max(axis=axis), GOOD_QUANTILE)) for axis in (0, 1)]
+    good = [_quantile(both.max(axis=axis), GOOD_QUANTILE) for axis in (0, 1)]
     return USUAL_COVERAGE / max(sum(good) / 2, LEAST_COVERAGE)
+
+
+def _quantile(values: Floats, share: float) -> float:
+    """As numpy's, which takes ten times as long for so few values."""
+    ordered = np.sort(values)
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    low, high = float(ordered[below]), float(ordered[above])
+    return low + (high - low) * (place - below)
 
 
 def _weak(cover_ar: Floats, cover_en: Floats) -> float:
@@ -467,7 +477,7 @@ def null_features(
         at["best_covered"][:] = own[:3].max(axis=(0, 2))
         best = mean.max(axis=1)
         at["best_covered_mean"][:] = best
-        _, group = np.unique(side.paragraph, return_inverse=True)
+        group = np.cumsum(side.starts) - 1
         total = np.bincount(group, weights=best * side.characters)
         size = np.bincount(group, weights=side.characters)
         at["paragraph_best_covered"][:] = (total / size)[group]

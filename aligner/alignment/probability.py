@@ -162,6 +162,6 @@ def _around(alone: NDArray[np.bool_]) -> Floats:
 
 
 def _share(alone: NDArray[np.bool_], paragraph: NDArray[np.int64]) -> Floats:
-    _, group = np.unique(paragraph, return_inverse=True)
+    group = np.cumsum(np.diff(paragraph, prepend=paragraph[0]) != 0)
     shares = np.bincount(group, weights=alone) / np.bincount(group)
     return np.asarray(shares[group], dtype=np.float32)

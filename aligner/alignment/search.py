@@ -41,18 +41,24 @@ def search(prices: Prices) -> tuple[list[Span], float]:
     """The best sequence of spans (a null has an empty side) and its score."""
     n, _, m = prices.beads.shape
     width = m + 1 + LONGEST
+    # The texts' lengths leave only some of the types possible.
+    kinds = np.flatnonzero(prices.beads.max(axis=(0, 2), initial=NEVER) > NEVER)
+    sizes, beads = SIZES[kinds], prices.beads[:, kinds]
     # [i, j]: the best score of what follows i and j, after a bead, an Arabic and an English null.
     after_bead = np.full((n + 1 + LONGEST, width), NEVER, dtype=np.float64)
     after_ar = np.full((n + 2, m + 1), NEVER, dtype=np.float64)
     after_en = np.full((n + 1, m + 1), NEVER, dtype=np.float64)
     flat = after_bead.reshape(-1)
-    step = (SIZES[:, :1] * width + SIZES[:, 1:] + np.arange(m)[None]).astype(np.int64)
+    step = (sizes[:, :1] * width + sizes[:, 1:] + np.arange(m)[None]).astype(np.int64)
+    follow = np.empty(step.shape)
     bead = np.full(m + 1, float(NEVER))
     paid = np.concatenate([[0.0], np.cumsum(prices.en_continue, dtype=np.float64)])
     opening = prices.en_open.astype(np.float64)
     for i in range(n, -1, -1):
         if i < n:
-            np.max(flat.take(step + i * width) + prices.beads[i], axis=0, out=bead[:m])
+            flat[i * width :].take(step, out=follow)
+            follow += beads[i]
+            np.max(follow, axis=0, out=bead[:m], initial=NEVER)
             bead[m] = NEVER
         else:
             bead[:] = NEVER

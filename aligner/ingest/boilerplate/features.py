@@ -112,7 +112,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     folded = cues.fold(text[:_LOOKED_AT])
     # An address or an order inside a quotation is somebody's, not the site's.
     words = cues.WORD.findall(folded)
-    own = cues.WORD.findall(cues.QUOTED.sub(" ", folded))
+    quoted = _QUOTE.search(folded) is not None
+    own = cues.WORD.findall(cues.QUOTED.sub(" ", folded)) if quoted else words
     count = max(1, len(words))
     long = len(text) > _LOOKED_AT or count > 25
     covered, opens = 0, False
