@@ -15,8 +15,8 @@ class Evidence:
     """What speaks for and against two articles being a pair.
 
     matched and sentences count content sentences, on the Arabic and on the English side; shares are
-    of letters, 0 to 1. Where nothing was aligned, because the texts have too little in common for
-    it to be worth while, the shares and the similarity are None.
+    of letters, 0 to 1. Where nothing was aligned, because the texts have too little in common or
+    others are much nearer, the shares and the similarity are None.
     """
 
     sentences: tuple[int, int]
@@ -47,7 +47,7 @@ class Evidence:
                 else "no sentence matches"
             )
         else:
-            parts.append("too little in common to be aligned")
+            parts.append("not near enough to be aligned")
         for what, shared in (
             ("numbers", self.numbers),
             ("Latin words", self.words),

@@ -50,6 +50,8 @@ SOFT_C = re.compile("c(?=[eiy])")
 DOUBLED = re.compile(r"(.)\1+")
 CLITICS = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل])(?=.{3})")
 SHORTEST_NAME = 3  # consonants; with fewer too many words look alike
+FEW_HOLDERS = 3  # articles; in a small pile a mark of so many is not common yet
+COMMON_SHARE = 0.1  # of the articles of a language; a mark of more is common
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 LATIN = re.compile("[a-z]")
 
@@ -102,21 +104,27 @@ class PileMarks:
 
     ar, en: (articles, marks) weights of the marks an article has, rows of unit length.
     weight: (marks,) how rare a mark is, in nats; marks: their texts.
+    common: (marks,) whether so many articles of a language have it that it tells a reader nothing.
     """
 
     marks: tuple[str, ...]
     ar: csr_matrix
     en: csr_matrix
     weight: NDArray[np.float32]
+    common: NDArray[np.bool_]
 
     def shared(self, ar: int, en: int) -> list[tuple[str, float]]:
-        """Marks that these two articles share with their weights, rarest first."""
+        """Marks that these two articles share and few others have, with their weights.
+
+        The rarest come first.
+        """
         first, second = (
             side.indices[side.indptr[n] : side.indptr[n + 1]]
             for side, n in ((self.ar, ar), (self.en, en))
         )
-        common = np.intersect1d(first, second)
-        found = [(self.marks[m], float(self.weight[m])) for m in common.tolist()]
+        both = np.intersect1d(first, second)
+        telling = both[~self.common[both]].tolist()
+        found = [(self.marks[m], float(self.weight[m])) for m in telling]
         return sorted(found, key=lambda mark: (-mark[1], mark[0]))
 
 
@@ -131,8 +139,10 @@ def read(ar: PileWords, en: PileWords) -> PileMarks:
         for side, words in zip((ar, en), said, strict=True)
     ]
     rarity = np.zeros(len(common), dtype=np.float32)
+    frequent = np.zeros(len(common), dtype=bool)
     for matrix in held:
         holders = np.bincount(matrix.indices, minlength=len(common))
+        frequent |= holders > max(FEW_HOLDERS, COMMON_SHARE * matrix.shape[0])
         rarity += 0.5 * np.log((matrix.shape[0] + 2.0) / (holders + 1.0))
     # A likeness of consonants can be chance, the more so the fewer they are; digits hardly can.
     trust = np.array([min(1.0, (len(m) - 2) / 4) if m[0] == "~" else 1.0 for m in common])
@@ -144,7 +154,7 @@ def read(ar: PileWords, en: PileWords) -> PileMarks:
         weighted.data /= np.repeat(np.maximum(norms, 1e-6), np.diff(weighted.indptr))
         weighted.sort_indices()
         unit.append(weighted)
-    return PileMarks(tuple(common), unit[0], unit[1], weights)
+    return PileMarks(tuple(common), unit[0], unit[1], weights, frequent)
 
 
 def _words_of_marks(words: Sequence[str]) -> dict[str, list[int]]:

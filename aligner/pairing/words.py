@@ -23,8 +23,9 @@ from aligner.text import Article
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# Arabic vowel signs and tatweel belong to the word that carries them.
-WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670'’]*\w)?")
+# Arabic vowel signs and tatweel belong to the word that carries them; a particle before a number is
+# a word of its own.
+WORD = re.compile(r"[وفبكل](?=\d)|\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[\w\u064b-\u065f\u0670'’]*\w)?")
 STOP = re.compile(r"(?<=[.!?؟؛…])\s+|\n")
 UNSEEN = dict.fromkeys([0x640, 0x670, *range(0x64B, 0x660)])
 LEAD_WORDS = 60  # the headline and about two sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.pairing import marks, words
+from aligner.pairing import marks, telling, words
 from aligner.text import Article, Language, Paragraph
 
 
@@ -38,6 +38,34 @@ def test_two_articles_share_the_rarest_marks_first() -> None:
     en = [text(Language.EN, "Mickelson said 3,500 people"), text(Language.EN, "once 3500 and 12")]
     found = marks.read(words.read(ar), words.read(en)).shared(0, 0)
     assert [mark for mark, _ in found] == ["~mklsn", "#3500"]
+
+
+def test_what_most_articles_have_is_told_of_none() -> None:
+    numbers = {Language.AR: "٣٥٠٠ و{}", Language.EN: "3500 and {}"}
+    ar, en = ([text(side, numbers[side].format(n)) for n in range(20, 40)] for side in numbers)
+    found = marks.read(words.read(ar), words.read(en))
+    assert [mark for mark, _ in found.shared(4, 4)] == ["#24"]
+
+
+ARABIC_NEWS = "وصل حفتر مع ميكلسون إلى طرابلس وقال الإنجليز إن فرد من الناس نجلس بعد ذلك in"
+
+
+@pytest.mark.parametrize(
+    ("english", "names"),
+    [
+        ("On Monday Haftar left the town.", {"Haftar"}),
+        ("He met Mickelson's men.", {"Mickelson"}),
+        ("Mickelson came.", set()),  # every sentence begins with a capital
+        ("We met Mickelson, a mickelson.", set()),  # it is a word as well
+        ("It was a Ford in a car park.", set()),  # three letters alike are chance
+    ],
+)
+def test_a_name_is_a_word_with_a_capital_that_is_like_one(english: str, names: set[str]) -> None:
+    ar, en = [text(Language.AR, ARABIC_NEWS)], [text(Language.EN, english)]
+    found = marks.read(words.read(ar), words.read(en))
+    told = telling.shared(found, 0, 0, en[0])
+    assert set(told["names"]) == names
+    assert told["words"] == ()
 
 
 def text(language: Language, content: str) -> Article:
