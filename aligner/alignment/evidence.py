@@ -294,7 +294,7 @@ def _best_of_each(values: Floats, rows: NDArray[np.int64], starts: NDArray[np.in
     """
     best = np.empty((len(starts) - 1, values.shape[1]), dtype=np.float32)
     for out, (begin, end) in zip(best, pairwise(starts.tolist()), strict=True):
-        np.max(values.take(rows[begin:end], axis=0), axis=0, out=out)
+        np.maximum.reduce(values.take(rows[begin:end], axis=0), axis=0, out=out)
     return best
 
 

@@ -266,22 +266,15 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
 
     rough: only the commonest types, for a first look.
     """
-    ar, en = (
-        [np.log(r.characters[k][r.within[k]]) for k in range(LONGEST)]
-        for r in (single.runs_ar, single.runs_en)
-    )
+    least_ar, most_ar = _lengths(single.runs_ar)
+    least_en, most_en = _lengths(single.runs_en)
 
     def fits(a: int, e: int) -> bool:
         if max(a, e) < MANY_SENTENCES:
             return True
-        here, there = ar[a - 1], en[e - 1]
-        if not len(here) or not len(there):
-            return False
-        longest, shortest = there.max() - here.min(), there.min() - here.max()
-        return bool(
-            shortest - LENGTH_RATIO < IMPLAUSIBLE_RATIO
-            and longest - LENGTH_RATIO > -IMPLAUSIBLE_RATIO
-        )
+        shortest = least_en[e - 1] - most_ar[a - 1] - LENGTH_RATIO
+        longest = most_en[e - 1] - least_ar[a - 1] - LENGTH_RATIO
+        return shortest < IMPLAUSIBLE_RATIO and longest > -IMPLAUSIBLE_RATIO
 
     found = []
     for a, most in ROUGH_GROUPS if rough else GROUPS:
@@ -289,6 +282,17 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
         if longest:
             found.append((a, longest))
     return found
+
+
+def _lengths(runs: Runs) -> tuple[list[float], list[float]]:
+    """The logarithms of the least and the most characters of runs of 1, 2, … sentences.
+
+    Where there is no such run, least is above and most below everything.
+    """
+    least = np.where(runs.within, runs.characters, np.inf).min(axis=1)
+    most = np.where(runs.within, runs.characters, 0.0).max(axis=1)
+    with np.errstate(divide="ignore"):
+        return np.log(least).tolist(), np.log(most).tolist()
 
 
 def group_features(
@@ -437,7 +441,7 @@ def statistics(evidence: Evidence, single: Singles) -> Floats:
     surplus = float(np.log(len(en) / len(ar)))
     letters = float(np.log(en.characters.sum() / ar.characters.sum())) - LENGTH_RATIO
     best = evidence.cosines_ar[0]
-    median = (float(np.median(best.max(axis=1))) + float(np.median(best.max(axis=0)))) / 2
+    median = (_quantile(best.max(axis=1), 0.5) + _quantile(best.max(axis=0), 0.5)) / 2
     clip = 0.8  # a text with less than half of the other says nothing more about its style
     return np.array(
         [

@@ -91,9 +91,9 @@ def price(
         for first in range(0, n - a + 1, step):
             last = min(first + step, n - a + 1)
             features = group_features(evidence, single, (a, longest), first, last)
-            block = np.tensordot(weights.many, features, axes=1)
+            block = _weighed(weights.many, features)
             if a == 1:
-                block[0] = np.tensordot(weights.one, features[: len(ONE), 0], axes=1)
+                block[0] = _weighed(weights.one, features[: len(ONE), 0])
             block += bias[kinds, None, None]
             beads[first:last, kinds] = np.where(within, block, NEVER).transpose(1, 0, 2)
     # Of two copies of a headline the one nearer to the text is meant.
@@ -102,3 +102,9 @@ def price(
     nulls = null_features(evidence, single, document)
     ar_open, ar_continue, en_open, en_continue = (f @ weights.null for f in nulls)
     return Prices(beads, ar_open, ar_continue, en_open, en_continue)
+
+
+def _weighed(weights: Floats, features: Floats) -> Floats:
+    """The weighted sum over the first axis."""
+    shape = features.shape[1:]
+    return np.asarray(weights @ features.reshape(len(weights), -1)).reshape(shape)

@@ -286,15 +286,15 @@ class _Searched:
         """How much nearer each clause's side comes to the other without it."""
         one, other = self.one, self.other
         beads, at = np.unique(self.bead[clauses.sentence], return_inverse=True)
-        own = (self.here.total(one.counts)[beads] @ one.words)[at]
-        there = (self.other_weights[beads] @ other.words)[at]
+        own = _sums(self.here.total(one.counts)[beads], one)[at]
+        there = _sums(self.other_weights[beads], other)[at]
         of = np.repeat(np.arange(len(clauses)), clauses.stop - clauses.first)
         words = np.concatenate(
             [np.arange(a, b) for a, b in zip(clauses.first, clauses.stop, strict=True)]
         )
         cells = of * len(one.used) + one.word_rows[words]
         counts = np.bincount(cells, self.weight[words], len(clauses) * len(one.used))
-        clause = counts.reshape(len(clauses), -1).astype(np.float32) @ one.words
+        clause = _sums(counts.reshape(len(clauses), -1).astype(np.float32), one)
         return _cosine(own - clause, there) - _cosine(own, there)
 
     def _loss(self, clauses: _Clauses, number: int) -> float:
@@ -352,6 +352,12 @@ class _Searched:
                 self.beads[bead[n]].side(self.language.other),
                 tuple(table[n].tolist()),
             )
+
+
+def _sums(weights: Floats, one: Side) -> Floats:
+    """(n, d) vectors of some words together; weights: (n, distinct words), most of them 0."""
+    present = np.flatnonzero(weights.any(axis=0))
+    return np.asarray(weights[:, present] @ one.source.vectors[one.used[present]])
 
 
 def _running(values: Floats) -> Totals:
