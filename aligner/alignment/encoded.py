@@ -135,9 +135,11 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
         for place, form in enumerate(forms):
             if form not in row_of:
                 # A punctuation mark finds its like in any sentence, and so tells nothing.
-                row_of[form] = n_rows + len(new) if any(map(str.isalnum, form)) else -1
-                if row_of[form] >= 0:
+                if form.isalnum() or any(map(str.isalnum, form)):
+                    row_of[form] = n_rows + len(new)
                     new.append(place)
+                else:
+                    row_of[form] = -1
         vectors.append(words.vectors[new])
         found = np.fromiter(map(row_of.__getitem__, forms), dtype=np.int64, count=len(forms))
         tells = found >= 0
@@ -178,7 +180,9 @@ def _tokens(text: str, language: Language) -> frozenset[str]:
     found = set()
     for token in TOKEN[language].findall(text):
         if token[:1].isdigit():
-            digits = "".join(str(unicodedata.digit(c)) for c in token if c.isdigit())
+            digits = token.replace(",", "").replace(".", "")
+            if not digits.isascii():
+                digits = "".join(str(unicodedata.digit(c)) for c in digits if c.isdigit())
             found.add(digits.lstrip("0") or "0")
         elif token:
             found.add(token.lower())

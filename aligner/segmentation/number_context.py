@@ -172,7 +172,7 @@ def _digitsin_context(text: str, number: Number, token: Token, before: str) -> N
         )
     if not token.plain and written.isdigit():
         return replace(number, kind=NumberKind.CODE, certain=False)
-    if LETTER_BEFORE.search(before) or (
+    if (before[-1:] != " " and LETTER_BEFORE.search(before)) or (
         attached and attached not in UNITS and not HOUR_AFTER.match(text, number.end)
     ):
         return replace(number, kind=NumberKind.CODE, certain=False)

@@ -20,6 +20,9 @@ from aligner.segmentation.number_tokens import (
     WESTERN_DIGITS,
     Number,
     NumberKind,
+    Reading,
+    Role,
+    Token,
     digit_tokens,
 )
 from aligner.text import Language
@@ -28,6 +31,8 @@ __all__ = ["Number", "NumberKind", "find_numbers"]
 
 GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
+# What may stand between the parts of a number in either language: elsewhere it ends.
+JOINS = re.compile("[\\s\u00ad\u200e\u200f\u0640,و-]*")
 
 
 def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
@@ -61,7 +66,10 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
             numbers += forms[form].numbers
             end = forms[form].end
         else:
-            reading = grammar.read(text, tokens, i)
+            if token.role is Role.DIGITS and _is_alone(text, tokens, i):
+                reading = Reading(token.value, i + 1, certain=token.certain)
+            else:
+                reading = grammar.read(text, tokens, i)
             last, alone = tokens[reading.next - 1], reading.next == i + 1
             i = reading.next
             if reading.value is None:
@@ -76,3 +84,8 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
                 numbers.append(in_place)
                 end = in_place.end
     return tuple(numbers)
+
+
+def _is_alone(text: str, tokens: list[Token], i: int) -> bool:
+    """Whether token i can be part of no number that goes on with the next token."""
+    return i + 1 == len(tokens) or not JOINS.fullmatch(text, tokens[i].end, tokens[i + 1].start)
