@@ -4,19 +4,24 @@
         one JSON object
     python -m benchmarks.retrieval [--data DIR] [--model M ...]
         a table: every set, every model
+    python -m benchmarks.retrieval --speed [FILE ...] [--model M]
+        sentences a second, one thread, of news length: with words never met, and met before
 
 Line i of both files are translations. ar2en and en2ar are top-1 by cosine, margin_ar2en and
 margin_en2ar by the ratio margin of Artetxe and Schwenk (2019, arXiv:1811.01136) with 4 neighbours;
 all from 0 to 1, ties count as wrong. Without --model the bundled model is measured; --model takes
 the name or the folder of any sentence-transformers model, and may be given several times for the
-table.
+table. --speed embeds the lines of 60 to 250 characters of the files (default: of every set), each
+line once, by an embedder that was just loaded, and then all of them again; processor seconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +38,7 @@ WHERE = (
     "put NAME.ar.txt and NAME.en.txt, a line each, into DIR/retrieval and name DIR with --data"
 )
 NEIGHBOURS = 4
+NEWS_CHARS = (60, 250)  # a sentence of news length
 # Arabic to English and back, top-1 by cosine on all 1,997 lines of NTREX-128 (--data may hold a
 # part of them), and Arabic to English on Tatoeba: the MTEB results repository at f4cc6c8, not
 # measured by this command.
@@ -76,6 +82,28 @@ def measure(embedder: Embedder, ar_file: Path, en_file: Path) -> dict[str, float
             f"{ar_file} has {len(ar)} lines and {en_file} {len(en)}; line i must translate line i"
         )
     return {"n": len(ar), **score(embedder.embed(ar), embedder.embed(en))}
+
+
+def speed(name: str | None, files: Sequence[Path]) -> dict[str, float]:
+    """Time loading, and embedding a stream of different lines once and again."""
+    lines = dict.fromkeys(line for path in files for line in read(path))
+    stream = [line for line in lines if NEWS_CHARS[0] <= len(line) <= NEWS_CHARS[1]]
+    if not stream:
+        raise AlignerError("no line of the files has {} to {} characters".format(*NEWS_CHARS))
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    times = [time.process_time()]
+    embedder = load_embedder(name)
+    times.append(time.process_time())
+    for _ in range(2):
+        embedder.embed(stream)
+        times.append(time.process_time())
+    load, cold, warm = np.diff(times).tolist()
+    return {
+        "load seconds": round(load, 3),
+        "sentences": len(stream),
+        "a second, words never met": round(len(stream) / cold),
+        "a second, words met before": round(len(stream) / warm),
+    }
 
 
 def read(path: Path) -> list[str]:
@@ -136,12 +164,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--model", action="append", metavar="M", help="default: the bundled model")
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
+    parser.add_argument("--speed", action="store_true", help="time it, in place of scoring it")
     options = parser.parse_args(arguments)
     models: list[str | None] = options.model or [None]
-    if len(options.files) not in (0, 2) or (options.files and len(models) > 1):
+    if options.speed and len(models) > 1:
+        parser.error("--speed times one model")
+    if not options.speed and (
+        len(options.files) not in (0, 2) or (options.files and len(models) > 1)
+    ):
         parser.error("give an Arabic and an English file and one model, or no files for the table")
     try:
-        if options.files:
+        if options.speed:
+            files = options.files or [f for both in sets(options.data).values() for f in both]
+            print(json.dumps(speed(models[0], files), indent=1))
+        elif options.files:
             figures = measure(load_embedder(models[0]), *options.files)
             print(json.dumps(figures, indent=1))
         else:

@@ -67,6 +67,19 @@ def test_missing_data_is_told_with_where_it_can_be_had(
     assert "github.com/MicrosoftTranslator/NTREX" in capsys.readouterr().err
 
 
+def test_the_speed_is_of_lines_of_news_length(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "The minister said on Monday that the bridge over the river would open in spring."
+    (tmp_path / "lines.txt").write_text(f"short\n{line}\n{line}\n", encoding="utf-8")
+    assert retrieval.main(["--speed", str(tmp_path / "lines.txt")]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["sentences"] == 1
+    (tmp_path / "lines.txt").write_text("short\n", encoding="utf-8")
+    assert retrieval.main(["--speed", str(tmp_path / "lines.txt")]) == 1
+    assert "60 to 250 characters" in capsys.readouterr().err
+
+
 def test_the_module_runs_as_a_command(files: tuple[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.retrieval", *files],

@@ -118,6 +118,19 @@ def test_looking_words_up_gives_what_the_tokeniser_gives_for_the_whole_text(text
     np.testing.assert_allclose(words.vectors[: words.starts[1]].sum(axis=0), expected, atol=1e-3)
 
 
+# Words of plain letters take a shorter way through the tokeniser.
+@settings(max_examples=60)
+@given(st.text(alphabet="abUSK.,'\u2019 10٣٤اأىةوالكتاب،؟«»-–", max_size=50))
+@example("قالت «U.S.» إنّ 12,500 و١٢٬٥٠٠ it\u2019s 3.000")
+def test_plain_words_have_the_tokens_that_the_whole_tokeniser_gives(text: str) -> None:
+    pieces = text.split()
+    encodings = [shared()._tokenizer.encode(p, add_special_tokens=False) for p in pieces]
+    table = shared()._table
+    expected = [table[e.ids].astype(np.float32).sum(axis=0) for e in encodings]
+    found = StaticEmbedder.load().embed([text, *pieces])
+    np.testing.assert_allclose(found[1:], np.reshape(expected, (-1, 560)), atol=1e-3)
+
+
 def test_latin_words_have_their_own_places(bundled: StaticEmbedder) -> None:
     text = "على Netflix، 3rd الـx (naïve)"
     spans = bundled.words([text]).spans.tolist()
