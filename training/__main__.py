@@ -37,7 +37,10 @@ Text = tuple[str, str, str, str]  # source, document, Arabic, English
 
 def gather(options: argparse.Namespace) -> None:
     """Write the pairs worth learning from, and what was dropped."""
-    kept = corpus.gather(options.corpus, options.eval_dir)
+    try:
+        kept = corpus.gather(options.corpus, options.eval_dir, without=frozenset(options.without))
+    except ValueError as error:
+        raise SystemExit(f"--without: {error}") from error
     with gzip.open(options.work / "pairs.tsv.gz", "wt", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, escapechar="\\")
         rows.writerows((pair.source, pair.document, pair.ar, pair.en) for pair in kept.pairs)
@@ -143,6 +146,13 @@ def main() -> None:
     parser.add_argument("--eval-dir", type=Path, default=ROOT.parent / "shared" / "eval" / "dev")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training")
     parser.add_argument("--out", type=Path, default=ROOT / "aligner" / "models" / "bundled")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="learn nothing from this source of aligner/models/SOURCES.tsv (repeatable)",
+    )
     for field in dataclasses.fields(Recipe):
         parser.add_argument(
             f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default

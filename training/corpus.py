@@ -130,14 +130,37 @@ class Outside:
         )
 
 
-def gather(corpus: Path, benchmark: Path, *, with_unstated: bool = False) -> Kept:
-    """Read the whole corpus and keep what is worth learning from."""
+def named_sources(pair: Pair) -> frozenset[str]:
+    """The sources of a pair as the table beside the model names them; a word may have several."""
+    lexical = pair.source.startswith("lexical-")
+    return frozenset(pair.document.split("|") if lexical else [pair.source])
+
+
+def gather(
+    corpus: Path,
+    benchmark: Path,
+    *,
+    with_unstated: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> Kept:
+    """Read the whole corpus and keep what is worth learning from.
+
+    without: names of sources; a pair goes when it stands in no other. Raises ValueError for a name
+    that no pair has.
+    """
     guard, outside = Guard.of_folder(benchmark), Outside(corpus)
     kept = Kept()
     seen: set[tuple[str, str]] = set()
+    not_met = set(without)
     for pair in read(corpus, with_unstated=with_unstated):
         dropped = kept.dropped[pair.source]
         dropped["read"] += 1
+        if without:
+            sources = named_sources(pair)
+            not_met -= sources
+            if sources <= without:
+                dropped["source left out"] += 1
+                continue
         ar, en = clean(pair.ar), clean(pair.en)
         key = (_template(ar), _template(en))
         if key in seen:
@@ -153,6 +176,11 @@ def gather(corpus: Path, benchmark: Path, *, with_unstated: bool = False) -> Kep
             seen.add(key)
             dropped["kept"] += 1
             kept.pairs.append(pair._replace(ar=ar, en=en))
+    if not_met:
+        raise ValueError(
+            f"no pair of the corpus is from {', '.join(sorted(not_met))}; "
+            "aligner/models/SOURCES.tsv has the names"
+        )
     return kept
 
 

@@ -4,6 +4,7 @@ A batch touches some ten thousand rows of the table; only these are read, and on
 similarities of a batch are one matrix product, in bfloat16 where the processor has it.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,12 +148,17 @@ class Table:
 
 
 def contrast(
-    ar: Floats, en: Floats, scale: float, same: tuple[torch.Tensor, torch.Tensor] | None
-) -> tuple[float, Floats, Floats]:  # fmt: skip
+    ar: Floats,
+    en: Floats,
+    scale: float,
+    same: tuple[torch.Tensor, torch.Tensor] | None,
+    margin: float = 0.0,
+) -> tuple[float, Floats, Floats]:
     """Tell each pair from all others in the batch, both ways (InfoNCE).
 
     ar, en: (n, width) sums, row i of both a pair. same: row and column numbers that are no
-    negatives, since one of their texts is the same. Returns the loss and the gradients.
+    negatives, since one of their texts is the same. margin: what a pair's cosine must be above
+    the others', as in LaBSE's additive margin softmax. Returns the loss and the gradients.
     """
     a, e = torch.from_numpy(ar), torch.from_numpy(en)
     norm_a, norm_e = (
@@ -166,6 +172,7 @@ def contrast(
     weights.exp_()
     if same is not None:
         weights[same] = 0.0
+    weights.diagonal().mul_(math.exp(-scale * margin))
     by_row, by_column = weights.sum(dim=1), weights.sum(dim=0)
     right = weights.diagonal()
     loss = float(-0.5 * (torch.log(right / by_row) + torch.log(right / by_column)).mean())

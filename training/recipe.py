@@ -45,7 +45,7 @@ WORD_LISTS = ("lexical-lexicon", "lexical-names", "rules")
 class Recipe:
     """What a run does; two runs of one recipe on one machine give the same vectors."""
 
-    name: str = "bundled-1"
+    name: str = "bundled-2"
     seed: int = 0
     # Vocabulary: whole words that are frequent enough, the rest pieces by use.
     vocabulary: int = 34_000
@@ -60,6 +60,7 @@ class Recipe:
     rate: float = 0.01
     last_rate: float = 0.02  # share of the rate that is left at the end
     scale: float = 20.0  # cosines are multiplied by this before the softmax
+    margin: float = 0.3  # what a pair's cosine must be above the others' in its batch
     dropped: float = 0.3  # share of the tokens left out of each text, anew each time
     one_source: float = 0.5  # share of the prose drawn in batches of one source, as hard negatives
     joined: float = 0.15  # share of the prose lines that are joined with the next one

@@ -145,6 +145,6 @@ def _step(
         sides.append((ids, starts, sums))
     first = numbers[groups[:-1]]
     same = twins(ar_keys[first], en_keys[first])
-    loss, ar_pull, en_pull = contrast(sides[0][2], sides[1][2], recipe.scale, same)
+    loss, ar_pull, en_pull = contrast(sides[0][2], sides[1][2], recipe.scale, same, recipe.margin)
     table.step([(sides[0][0], sides[0][1], ar_pull), (sides[1][0], sides[1][1], en_pull)], rate)
     return loss

@@ -276,6 +276,14 @@ def test_sentence_transformers_gives_the_same_unit_vectors(bundled: StaticEmbedd
     np.testing.assert_allclose(unit(bundled.embed(texts)), theirs, atol=4e-3)
 
 
+def test_model2vec_gives_the_same_direction(bundled: StaticEmbedder) -> None:
+    model2vec = pytest.importorskip("model2vec")
+    model = model2vec.StaticModel.from_pretrained(BUNDLED_FOLDER)
+    texts = ["وقالت الحكومةُ إنّ 12,500 شخصٍ «غادروا» المدينة؟", "The U.S. said: it's over!", "😀"]
+    theirs = np.asarray(model.encode(texts), dtype=np.float32)
+    np.testing.assert_allclose(unit(theirs), unit(bundled.embed(texts)), atol=4e-3)
+
+
 @pytest.mark.parametrize("text", ["UN", "U.S.", "(UK", "non-UK", "The EU."])
 def test_an_abbreviation_that_is_written_out_may_end_a_text(text: str) -> None:
     embedder = StaticEmbedder.load()

@@ -123,6 +123,18 @@ def test_what_is_dropped_is_counted_by_reason(small_corpus: Path) -> None:
     }
 
 
+def test_a_source_can_be_left_out(small_corpus: Path) -> None:
+    where = small_corpus / "corpus", small_corpus / "eval"
+    kept = corpus.gather(*where, without=frozenset({"stories"}))
+    assert [pair.en for pair in kept.pairs] == ["book"]
+    assert dict(kept.dropped["stories"]) == {"read": 6, "source left out": 6}
+    # What stands in another source too stays.
+    both = corpus.Pair("lexical-ui", "list|other", 0, "كتاب", "book")
+    assert corpus.named_sources(both) == {"list", "other"}
+    with pytest.raises(ValueError, match=r"from storeys; .*SOURCES.tsv"):
+        corpus.gather(*where, without=frozenset({"storeys"}))
+
+
 def test_the_held_out_list_is_of_every_kind_and_in_order() -> None:
     spans = heldout.read()
     assert len(spans) >= 400

@@ -27,6 +27,20 @@ def test_the_gradient_is_the_slope_of_the_loss() -> None:
     assert after - before == pytest.approx(2 * float((step * pull).sum()) * len(ar) / 6, rel=0.15)
 
 
+def test_the_margin_is_asked_of_the_pair_alone() -> None:
+    rng = np.random.default_rng(1)
+    ar, en = rng.standard_normal((2, 6, 8)).astype(np.float32)
+    plain, pull, _ = contrast(ar, en, 5.0, None)
+    harder, more, _ = contrast(ar, en, 5.0, None, margin=0.3)
+    # At most the margin times the scale comes on top, and the pull is still the slope of the loss.
+    assert 0 < harder - plain < 5.0 * 0.3
+    step = 0.3 * more / np.linalg.norm(more)
+    before, _, _ = contrast(ar - step, en, 5.0, None, margin=0.3)
+    after, _, _ = contrast(ar + step, en, 5.0, None, margin=0.3)
+    assert after - before == pytest.approx(2 * float((step * more).sum()) * len(ar) / 6, rel=0.15)
+    assert not np.allclose(pull, more)
+
+
 def test_pairs_that_share_a_text_are_no_negatives() -> None:
     rows, columns = twins(np.array([7, 1, 7]), np.array([4, 5, 6]))
     assert sorted(zip(rows.tolist(), columns.tolist(), strict=True)) == [(0, 2), (2, 0)]
