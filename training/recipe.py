@@ -1,6 +1,6 @@
 """Every setting of the released model's training, in one place; written beside the model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Prose made by people is scarce and near to news: it is drawn several times an epoch.
 TIMES_AN_EPOCH = {
@@ -66,6 +66,20 @@ class Recipe:
     joined: float = 0.15  # share of the prose lines that are joined with the next one
     bag: int = 4  # entries of the word lists put together, at most
     warm_up: int = 200  # steps
+    # Tuning, after all these epochs: on prose by people and the word lists alone, nothing dropped.
+    tuning_epochs: int = 2
+    tuning_rate: float = 0.004
+    tuning_warm_up: int = 100
+
+    def for_tuning(self) -> "Recipe":
+        """The settings of the tuning, as those of a run of its own."""
+        return replace(
+            self,
+            epochs=self.tuning_epochs,
+            rate=self.tuning_rate,
+            warm_up=self.tuning_warm_up,
+            dropped=0.0,
+        )
 
 
 def quota(source: str, pairs: int) -> int:
@@ -77,6 +91,11 @@ def quota(source: str, pairs: int) -> int:
     if source.startswith(TEMPLATED):
         return min(pairs, MOST_TEMPLATED)
     return pairs
+
+
+def in_tuning(source: str) -> bool:
+    """Say whether the tuning draws from a source: prose made by people, or a word list."""
+    return source in TIMES_AN_EPOCH or source in WORD_LISTS
 
 
 def vocabulary_weight(source: str) -> float:

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from training.kernel import Floats, Ints, Side, Table, contrast, sum_rows
-from training.recipe import Recipe
+from training.recipe import Recipe, in_tuning
 from training.sampling import Sample, batches, by_source
 
 SHORT = 3  # texts of fewer tokens keep them all
@@ -96,7 +96,7 @@ def train(
     folder: Path,
     report: Callable[[int, float, Floats], None],
 ) -> Floats:
-    """Train for all epochs, or go on from the last finished one, and return the table.
+    """Train for all epochs and tune, or go on from the last finished epoch; return the table.
 
     texts: source, document, Arabic, English of each pair, in the order of ar and en.
     After each epoch the state is kept in folder/epoch.npz and report(epoch, loss, table) is called.
@@ -108,16 +108,22 @@ def train(
     rng = np.random.default_rng(recipe.seed)
     table = Table(beginning(counts.astype(np.float32), recipe.dimensions, rng))
     done = table.restore(folder / "epoch.npz")
-    for epoch in range(done, recipe.epochs):
+    stages = [recipe, recipe.for_tuning()]
+    by_stage = [pairs, {source: numbers for source, numbers in pairs.items() if in_tuning(source)}]
+    for epoch in range(done, sum(stage.epochs for stage in stages)):
+        tuning = epoch >= recipe.epochs
+        stage, within = stages[tuning], epoch - recipe.epochs * tuning
+        if tuning and within == 0:
+            table = Table(table.rows)  # the optimiser's memory is of other text
         # Seeded by epoch, so that a run that was stopped goes on as it would have.
         rng = np.random.default_rng([recipe.seed, epoch])
-        found = batches(pairs, documents, recipe, rng)
+        found = batches(by_stage[tuning], documents, stage, rng)
         losses = 0.0
         for number, batch in enumerate(found):
-            progress = (epoch + number / len(found)) / recipe.epochs
-            rate = recipe.rate * (1.0 - (1.0 - recipe.last_rate) * progress)
-            rate *= min(1.0, (table.steps + 1) / recipe.warm_up)
-            losses += _step(table, ar, en, batch, ar_keys, en_keys, recipe, rate)
+            progress = (within + number / len(found)) / stage.epochs
+            rate = stage.rate * (1.0 - (1.0 - stage.last_rate) * progress)
+            rate *= min(1.0, (table.steps + 1) / stage.warm_up)
+            losses += _step(table, ar, en, batch, ar_keys, en_keys, stage, rate)
         table.keep(folder / "epoch.npz", epoch + 1)
         report(epoch, losses / max(1, len(found)), table.rows)
     return table.rows

@@ -1,5 +1,7 @@
 """The training: gradients against differences, batches, a run that is stopped and goes on."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from training.rules import number_pairs, number_words
 from training.sampling import bags, batches, by_source, draw
 from training.vectors import join_texts, number_of, train, twins
 
-RECIPE = Recipe(dimensions=8, epochs=2, batch=16, warm_up=1, rate=0.05)
+RECIPE = Recipe(dimensions=8, epochs=2, tuning_epochs=2, batch=16, warm_up=1, rate=0.05)
 
 
 def test_the_gradient_is_the_slope_of_the_loss() -> None:
@@ -84,39 +86,57 @@ def test_numbers_are_spelled(number: int, ar: str, en: str) -> None:
     assert (str(number), en) in set(number_pairs())
 
 
-def small_run(folder: Path, recipe: Recipe) -> tuple[np.ndarray, list[float]]:
+def small_run(
+    folder: Path,
+    recipe: Recipe,
+    after: Callable[[int, float, np.ndarray], None] = lambda *_: None,
+    source: str = "tatoeba-opus",
+) -> tuple[np.ndarray, list[float]]:
     """Sixty-four pairs of two-token texts, each with tokens of its own."""
     ids = np.arange(128, dtype=np.int32)
     ar, en = Side(ids, np.arange(0, 129, 2)), Side(ids + 128, np.arange(0, 129, 2))
-    texts = [("tatoeba-opus", str(n), f"ar {n}", f"en {n}") for n in range(64)]
+    texts = [(source, str(n), f"ar {n}", f"en {n}") for n in range(64)]
     losses: list[float] = []
+
+    def report(epoch: int, loss: float, table: np.ndarray) -> None:
+        losses.append(loss)
+        after(epoch, loss, table)
+
     folder.mkdir(exist_ok=True)
-    table = train(ar, en, texts, 256, recipe, folder, lambda _, loss, __: losses.append(loss))
-    return table, losses
+    return train(ar, en, texts, 256, recipe, folder, report), losses
 
 
 def test_training_brings_pairs_together(tmp_path: Path) -> None:
-    recipe = Recipe(dimensions=8, epochs=8, batch=16, warm_up=1, rate=0.05)
+    recipe = Recipe(dimensions=8, epochs=8, tuning_epochs=0, batch=16, warm_up=1, rate=0.05)
     _, losses = small_run(tmp_path, recipe)
     assert losses[-1] < 0.5 * losses[0]
 
 
-def test_a_stopped_run_goes_on_as_it_would_have(tmp_path: Path) -> None:
+@pytest.mark.parametrize("epochs_before", [1, 2, 3])
+def test_a_stopped_run_goes_on_as_it_would_have(tmp_path: Path, epochs_before: int) -> None:
     whole, _ = small_run(tmp_path / "whole", RECIPE)
 
     class Stopped(Exception):
         pass
 
-    def stop(*_: object) -> None:
-        raise Stopped
+    def stop(epoch: int, *_: object) -> None:
+        if epoch + 1 == epochs_before:
+            raise Stopped
 
     folder = tmp_path / "stopped"
-    folder.mkdir()
-    ids = np.arange(128, dtype=np.int32)
-    sides = Side(ids, np.arange(0, 129, 2)), Side(ids + 128, np.arange(0, 129, 2))
-    texts = [("tatoeba-opus", str(n), f"ar {n}", f"en {n}") for n in range(64)]
     with pytest.raises(Stopped):
-        train(*sides, texts, 256, RECIPE, folder, stop)
+        small_run(folder, RECIPE, stop)
     resumed, losses = small_run(folder, RECIPE)
-    assert len(losses) == RECIPE.epochs - 1
+    assert len(losses) == RECIPE.epochs + RECIPE.tuning_epochs - epochs_before
     np.testing.assert_array_equal(resumed, whole)
+
+
+def test_the_tuning_draws_from_people_and_word_lists_alone(tmp_path: Path) -> None:
+    sources = ["tatoeba-opus", "msdocs-alchemyinsights"]
+    recipe = replace(RECIPE, epochs=0)
+    moved = []
+    for source in sources:
+        table, _ = small_run(tmp_path / source, recipe, source=source)
+        start, _ = small_run(tmp_path / f"{source}-0", replace(recipe, tuning_epochs=0))
+        moved.append(bool((table != start).any()))
+    assert moved == [True, False]
