@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from aligner.pairing.marks import PileMarks, labels, marks_of
@@ -26,34 +25,53 @@ def shared(marks: PileMarks, ar: int, en: int, english: Article) -> dict[str, tu
     Latin words and names are spelt as the English text spells them. A name is written with a
     capital within a sentence and never without one.
     """
-    told = labels([mark for mark, _ in marks.shared(ar, en)])
-    spellings: dict[str, str] = {}
-    names: dict[str, str] = {}
-    if told["words"] or told["names"]:
-        held = list(_words(english))
-        plain = {word for word, _ in held if word[0].islower()}
-        for word, within in held:
-            bare = word.removesuffix("'s").removesuffix("’s")
-            for mark in _marks_of(word.lower()):
-                spellings.setdefault(mark, bare)
-                if within and bare[0].isupper() and bare.lower() not in plain:
-                    names.setdefault(mark, bare)
-    words = [spellings.get(f"={w}", w) for w in told["words"] if len(w) >= SHORTEST_WORD]
-    likely = [
-        names[f"~{n}"]
-        for n in told["names"]
-        if f"~{n}" in names and (len(n) >= MANY_CONSONANTS or len(names[f"~{n}"]) >= SHORTEST_NAME)
+    found = [mark for mark, _ in marks.shared(ar, en)]
+    told = labels(found)
+    texts = [paragraph.text for paragraph in english.paragraphs]
+    spellings = _spellings(texts, {mark for mark in found if mark[0] != "#"})
+    words = [
+        next(iter(spellings.get(f"={word}", ())), word)
+        for word in told["words"]
+        if len(word) >= SHORTEST_WORD
     ]
+    names: list[str] = []
+    for consonants in told["names"]:
+        if len(names) == TOLD:
+            break
+        spelt = spellings.get(f"~{consonants}", [])
+        names += [
+            name
+            for name in spelt[:1]
+            if (len(consonants) >= MANY_CONSONANTS or len(name) >= SHORTEST_NAME)
+            and name not in (*words, *names)
+            and _is_name(name, texts)
+        ]
     return {
         "numbers": tuple(told["numbers"][:TOLD]),
         "words": tuple(dict.fromkeys(words))[:TOLD],
-        "names": tuple(n for n in dict.fromkeys(likely) if n not in words)[:TOLD],
+        "names": tuple(names),
     }
 
 
-def _words(article: Article) -> Iterator[tuple[str, bool]]:
-    """The Latin words of an article, and whether each stands within a sentence."""
-    for paragraph in article.paragraphs:
-        for match in WORD.finditer(paragraph.text):
-            before = paragraph.text[max(0, match.start() - 4) : match.start()]
-            yield match[0], OPENING.search(before) is None
+def _spellings(texts: list[str], wanted: set[str]) -> dict[str, list[str]]:
+    """How the texts spell these marks, in the order of the alphabet: capitals first."""
+    found: dict[str, list[str]] = {}
+    if wanted:
+        for word in sorted({word for text in texts for word in WORD.findall(text)}):
+            for mark in wanted.intersection(_marks_of(word.lower())):
+                found.setdefault(mark, []).append(word.removesuffix("'s").removesuffix("’s"))
+    return found
+
+
+def _is_name(word: str, texts: list[str]) -> bool:
+    """Whether a word is written with a capital within a sentence, and never without one."""
+    if not word[0].isupper():
+        return False
+    plain = re.compile(rf"\b{re.escape(word.lower())}\b")
+    if any(plain.search(text) for text in texts):
+        return False
+    return any(
+        OPENING.search(text, max(0, match.start() - 4), match.start()) is None
+        for text in texts
+        for match in re.finditer(rf"\b{re.escape(word)}\b", text)
+    )
