@@ -145,8 +145,14 @@ def align(fitted: Fitted) -> None:
 
 
 def use(models: dict[str, dict[str, float]]) -> None:
-    """Let the package use these models from here on."""
-    calibration.parameters.cache_clear()
+    """Let the package use these models from here on, in this process."""
+    held = calibration.parameters()
+    held.clear()
+    held.update(models)
+
+
+def write(models: dict[str, dict[str, float]]) -> None:
+    """Put the models where the package finds them."""
     text = {"made by": "python -m benchmarks.piles_fit", "models": models}
     CALIBRATION.write_text(json.dumps(text, indent=2) + "\n", encoding="utf-8")
 
@@ -178,27 +184,22 @@ ABLATIONS = {
 def ablation(all_piles: list[Fitted]) -> None:
     """Print how well the pairs of the piles are found with some of the evidence only."""
     print("| evidence | precision | recall | F1 |\n| --- | ---: | ---: | ---: |")
-    kept = CALIBRATION.read_text(encoding="utf-8")
     limit = math.log(matching.AT_LEAST / (1 - matching.AT_LEAST))
-    try:
-        for name, evidence in ABLATIONS.items():
-            fit(all_piles, evidence)
-            right = given = wanted = 0
-            for fitted in all_piles:
-                links, versions = fitted.links, fitted.pile.versions
-                ends = links.ar.tolist(), links.en.tolist()
-                own = matching.log_odds(links, fitted.coverage)
-                odds = calibration.with_rivals(own, calibration.best_rivals(*ends, own, versions))
-                odds[own <= matching.HOPELESS] = matching.HOPELESS
-                picked = choice.choose(*ends, odds - limit)
-                right += int(fitted.right[picked].sum())
-                given += len(picked)
-                wanted += fitted.pairs
-            told = (right / given, right / wanted, 2 * right / (given + wanted))
-            print(f"| {name} |", " | ".join(f"{value:.3f}" for value in told), "|")
-    finally:
-        CALIBRATION.write_text(kept, encoding="utf-8")
-        calibration.parameters.cache_clear()
+    for name, evidence in ABLATIONS.items():
+        fit(all_piles, evidence)
+        right = given = wanted = 0
+        for fitted in all_piles:
+            links, versions = fitted.links, fitted.pile.versions
+            ends = links.ar.tolist(), links.en.tolist()
+            own = matching.log_odds(links, fitted.coverage)
+            odds = calibration.with_rivals(own, calibration.best_rivals(*ends, own, versions))
+            odds[own <= matching.HOPELESS] = matching.HOPELESS
+            picked = choice.choose(*ends, odds - limit)
+            right += int(fitted.right[picked].sum())
+            given += len(picked)
+            wanted += fitted.pairs
+        told = (right / given, right / wanted, 2 * right / (given + wanted))
+        print(f"| {name} |", " | ".join(f"{value:.3f}" for value in told), "|")
 
 
 def main() -> None:
@@ -212,7 +213,8 @@ def main() -> None:
     if wanted.ablation:
         ablation(all_piles)
     else:
-        print(json.dumps(fit(all_piles, (*FEATURES, *KNOWN)), indent=2))
+        write(fit(all_piles, (*FEATURES, *KNOWN)))
+        print(CALIBRATION.read_text(encoding="utf-8"), end="")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -77,12 +78,16 @@ def neighbours(pile: PileVectors, allowed: Allowed | None) -> tuple[Neighbours, 
 
 
 def find(
-    pile: PileVectors, near: tuple[Neighbours, Neighbours], allowed: Allowed | None = None
+    pile: PileVectors,
+    near: tuple[Neighbours, Neighbours],
+    allowed: Allowed | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Links:
     """Find a few candidates for every article of both sides.
 
     near: what `neighbours` found. allowed: whether an Arabic and an English article may be a pair,
-    by what is known of them beforehand.
+    by what is known of them beforehand. progress: called with the number of Arabic articles whose
+    candidates are compared, and of all.
     """
     found = [_pairs(near[0]), _pairs(near[1])[::-1]]
     lead = nearest(pile.ar.lead, pile.en.lead, BY_LEAD, allowed=allowed)
@@ -95,13 +100,17 @@ def find(
     if allowed is not None:
         kept = allowed.pairs(ar, en)
         ar, en = ar[kept], en[kept]
-    return describe(pile, near, ar, en)
+    return describe(pile, near, ar, en, progress)
 
 
 def describe(
-    pile: PileVectors, near: tuple[Neighbours, Neighbours], ar: Places, en: Places
+    pile: PileVectors,
+    near: tuple[Neighbours, Neighbours],
+    ar: Places,
+    en: Places,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Links:
-    """Measure the links between these articles."""
+    """Measure the links between these articles, which are sorted; see `find`."""
     whole = _dots(pile.ar.whole, pile.en.whole, ar, en)
     lead = _dots(pile.ar.lead, pile.en.lead, ar, en)
     usual = 0.5 * (_others(near[0], ar, en) + _others(near[1], en, ar))
@@ -110,7 +119,7 @@ def describe(
         part = slice(start, start + LINKS_AT_A_TIME)
         product = pile.marks.ar[ar[part]].multiply(pile.marks.en[en[part]])
         marks[part] = np.asarray(product.sum(axis=1)).ravel()
-    in_en, in_ar = found_in_each_other(pile.ar, pile.en, ar, en)
+    in_en, in_ar = found_in_each_other(pile.ar, pile.en, ar, en, progress)
     found = np.asarray((in_en + in_ar) / 2, dtype=np.float32)
     beyond = np.asarray((beyond_usual(ar, found) + beyond_usual(en, found)) / 2, np.float32)
     margin = (whole - usual).astype(np.float32)

@@ -84,7 +84,12 @@ class Pile:
 
     def find(self, *, workers: int, progress: Progress) -> Judged:
         """Find the candidates, align the best of them, and weigh each against its rivals."""
-        links = candidates.find(self.vectors, self.near, self.window)
+        links = candidates.find(
+            self.vectors,
+            self.near,
+            self.window,
+            lambda done, of: progress("comparing candidates", done, of),
+        )
         chosen = worth(links, self.versions)
         pairs = list(zip(links.ar[chosen].tolist(), links.en[chosen].tolist(), strict=True))
         found = judge_all(

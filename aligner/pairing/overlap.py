@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from aligner.pairing.search import nearest
@@ -13,12 +15,17 @@ PRIOR_WEIGHT = 0.5
 
 
 def found_in_each_other(
-    ar: SideVectors, en: SideVectors, rows: Places, columns: Places
+    ar: SideVectors,
+    en: SideVectors,
+    rows: Places,
+    columns: Places,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Floats, Floats]:
     """For each link how much of its Arabic article is found in the English one, and the reverse.
 
     The mean, over what a text tells, of the best cosine each stretch has on the other side: about
-    0.3 for texts on one topic, 0.6 and more for translations. rows must be sorted.
+    0.3 for texts on one topic, 0.6 and more for translations. rows must be sorted. progress: called
+    with the number of Arabic articles done, and of all.
     """
     found = np.zeros((2, len(rows)), dtype=np.float32)
     order = _alike_together(ar, np.unique(rows))
@@ -41,6 +48,7 @@ def found_in_each_other(
                 weight = others.mass[other]
                 found[0, link] = mass @ cosines.max(axis=1) / mass.sum()
                 found[1, link] = weight @ cosines.max(axis=0) / weight.sum()
+        progress(start + len(spans), len(order))
     return found[0], found[1]
 
 
