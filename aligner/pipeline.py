@@ -20,6 +20,7 @@ Source = Article | str | Path
 # Fitted files that decide what comes out.
 WEIGHTS = (
     ("aligner.alignment", "parameters.json"),
+    ("aligner.alignment", "unmarked.json"),
     ("aligner.divergence", "clauses.json"),
     ("aligner.ingest.boilerplate", "weights.json"),
     ("aligner.ingest.boilerplate", "wording.json"),
@@ -106,7 +107,7 @@ class Pipeline:
         # over everything, helps to tell them apart, and the second leaves the clutter out.
         ar, en = (side.with_article(clutter.put_back(side.article)) for side in (ar, en))
         ar, en = clutter.set_apart_by_links(ar, en, alignment.align(ar, en, rough=True))
-        beads = alignment.align(ar, en)
+        ar, en, beads = alignment.split_unmarked(ar, en, alignment.align(ar, en), self.embedder)
         return Comparison(
             pair=divergence.judge(ar.article, en.article, beads),
             alignment=beads,

@@ -82,6 +82,8 @@ class Article:
     url: str | None = None
     outlet: str | None = None
     notes: tuple[str, ...] = field(default=(), compare=False)  # what reading it had to decide
+    # Whether our rules cut the sentences: then a pair may show that one is in truth two.
+    rule_split: bool = field(default=False, compare=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

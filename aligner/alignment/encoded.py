@@ -101,8 +101,8 @@ def encode(article: Article, embedder: Embedder, lexical: StaticEmbedder) -> Enc
         additive=embedder.additive,
         vectors=vectors,
         words=words,
-        characters=np.array([_weight(t) for t in texts], dtype=np.float32),
-        tokens=tuple(_tokens(t, article.language) for t in texts),
+        characters=np.array([weight_of(t) for t in texts], dtype=np.float32),
+        tokens=tuple(tokens_of(t, article.language) for t in texts),
     )
 
 
@@ -167,12 +167,13 @@ def _sums(vectors: Floats, starts: Numbers) -> Floats:
     return totals
 
 
-def _weight(text: str) -> float:
+def weight_of(text: str) -> float:
+    """The letters of a text that count, at least 1."""
     weightless = 0 if text.isascii() else len(WEIGHTLESS.findall(text))
     return float(max(1, len(text) - weightless))
 
 
-def _tokens(text: str, language: Language) -> frozenset[str]:
+def tokens_of(text: str, language: Language) -> frozenset[str]:
     """Numbers by their digits, and in Arabic text the Latin words too.
 
     English words are Latin words all of them; they count only where the Arabic has them.

@@ -31,4 +31,4 @@ def segment_article(article: Article) -> Article:
     paragraphs = tuple(
         replace(p, sentences=segment(p.text, article.language)) for p in article.paragraphs
     )
-    return replace(article, paragraphs=paragraphs)
+    return replace(article, paragraphs=paragraphs, rule_split=True)

@@ -20,6 +20,13 @@ INITIALS = words(
 )
 # These close a sentence as often as not: what comes next tells.
 MAY_END = words("الخ إلخ هـ ه م")
+# After these a sentence goes on, and so it does before a relative pronoun.
+NEVER_LAST = re.compile(
+    "[وف]?(?:في|من|على|إلى|الى|عن|مع|بين|بعد|قبل|عند|منذ|خلال|حتى|ضد|نحو|لدى|أن|إن|أنه|إنه|أنها|إنها"
+    "|أو|ثم|بل|لا|لم|لن|ما|قد|كان|كانت|كل|بعض|غير|دون|أي|هذا|هذه|تلك|هو|هي|حيث|عندما|لكن|إذا|كما"
+    "|الذي|التي|الذين)"
+)
+RELATIVE = re.compile(r"(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان|اللواتي|أو|أن)\b")
 ENUMERATOR = re.compile(
     rf"""\d{{1,3}} | \d{{1,2}}(?:\.\d{{1,2}})+ | {LETTER}
     | (?:المادة|الفصل|الباب|البند|الفقرة|الخطوة|القاعدة|الجزء|السؤال)\s+(?:\d+|ال\w+)""",

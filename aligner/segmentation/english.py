@@ -33,6 +33,12 @@ OPENING_WORDS = words(
     those though three through throughout thus to today two under unlike until was we we're were
     what when where whether which while who why with without yes yesterday yet you your"""
 )
+# After these a sentence goes on, whatever capital follows.
+NEVER_LAST = words(
+    """a an the and or but nor of in on at to from for with by as than that which who whose while
+    because if when where into between under against during its his their our my your is are was
+    were be been has have had will would can could may might must should not"""
+)
 SAYING = (
     "said|says|asked|asks|told|tells|added|adds|replied|replies|wrote|writes|shouted|cried|exclaimed"
     "|answered|wondered|whispered|tweeted|warned|insisted|screamed|yelled|repeated|joked"

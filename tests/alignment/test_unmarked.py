@@ -1,0 +1,154 @@
+"""Sentence ends that no mark shows: found where the other side has one, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from aligner import alignment, samples
+from aligner.alignment import EncodedArticle, unmarked
+from aligner.bitext import Alignment
+from aligner.pipeline import Pipeline
+from aligner.text import Article, Language
+
+PIPELINE = Pipeline()
+
+ARABIC = """افتتح الوزير صباح الأحد مستشفى جديدا في مدينة الزرقاء{0}وقال المقاول إن العمل استغرق \
+خمس سنوات.
+
+وقالت الطبيبة ليلى حداد: "كنا ننقل المرضى إلى العاصمة في سيارات الأجرة"{1}وتأمل الممرضات أن تنتهي \
+قوائم الانتظار قبل الشتاء.
+
+وبلغت كلفة البناء ثلاثين مليون دينار."""
+ENGLISH = """The minister opened a new hospital in the city of Zarqa on Sunday morning{0}The \
+contractor said that the work had taken five years.
+
+"We used to take patients to the capital in taxis," doctor Laila Haddad said. The nurses hope that \
+the waiting lists will be gone before winter.
+
+Construction cost thirty million dinars."""
+
+Cut = tuple[EncodedArticle, EncodedArticle, Alignment]
+
+
+def texts(first: str = ". ", second: str = ". ", english: str = ". ") -> tuple[str, str]:
+    return ARABIC.format(first, second), ENGLISH.format(english)
+
+
+def encoded(ar: str, en: str) -> tuple[EncodedArticle, EncodedArticle]:
+    return PIPELINE.encode(PIPELINE.prepare(ar)), PIPELINE.encode(PIPELINE.prepare(en))
+
+
+def cut(ar: EncodedArticle, en: EncodedArticle) -> Cut:
+    return alignment.split_unmarked(ar, en, alignment.align(ar, en), PIPELINE.embedder)
+
+
+def begins(article: Article) -> list[list[str]]:
+    """The first word of every sentence, paragraph by paragraph."""
+    return [[s.text.split()[0] for s in p.sentences] for p in article.paragraphs]
+
+
+WHOLE = [["افتتح", "وقال"], ["وقالت", "وتأمل"], ["وبلغت"]]
+
+
+def test_with_all_its_marks_the_text_stays_as_it_is():
+    ar, en = encoded(*texts())
+    assert begins(ar.article) == WHOLE
+    found = alignment.align(ar, en)
+    again = alignment.split_unmarked(ar, en, found, PIPELINE.embedder)
+    assert all(one is other for one, other in zip(again, (ar, en, found), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(" ", ". "), (". ", " "), (" ", " ")], ids=["bare", "quoted", "both"]
+)
+def test_an_end_without_a_mark_is_found_by_the_english_full_stop(first: str, second: str):
+    ar, en = encoded(*texts(first, second))
+    assert begins(ar.article) != WHOLE
+    ar, _, found = cut(ar, en)
+    assert begins(ar.article) == WHOLE
+    assert [(b.ar, b.en) for b in found] == [((i,), (i,)) for i in range(5)]
+
+
+def test_the_end_of_an_english_sentence_is_found_by_the_arabic_one():
+    ar, en = encoded(*texts(english=" "))
+    assert begins(en.article)[0] == ["The"]
+    _, en, found = cut(ar, en)
+    assert begins(en.article)[0] == ["The", "The"]
+    assert all(b.type == "1-1" for b in found)
+
+
+def test_an_end_that_both_versions_lost_is_found_by_the_capital():
+    ar, en, found = cut(*encoded(*texts(first=" ", english=" ")))
+    assert begins(ar.article)[0] == ["افتتح", "وقال"]
+    assert begins(en.article)[0] == ["The", "The"]
+    assert all(b.type == "1-1" for b in found)
+
+
+@pytest.mark.parametrize("mark", ["، ", "؛ ", ": ", " – "])
+def test_a_mark_that_joins_is_left_alone(mark: str):
+    ar, en = encoded(*texts(first=mark))
+    assert begins(ar.article)[0] == ["افتتح"]
+    ar, _, found = cut(ar, en)
+    assert begins(ar.article)[0] == ["افتتح"]
+    assert next((b.ar, b.en) for b in found) == ((0,), (0, 1))
+
+
+def test_given_sentences_are_never_cut():
+    ar, en = encoded(*texts(first=" "))
+    given = replace(ar, article=replace(ar.article, rule_split=False))
+    found = alignment.align(given, en)
+    assert alignment.split_unmarked(given, en, found, PIPELINE.embedder)[2] is found
+
+
+def test_an_article_that_comes_with_sentences_keeps_them_all_the_way():
+    ar, en = (PIPELINE.prepare(text) for text in texts(first=" "))
+    assert len(PIPELINE.compare(ar, en).ar.sentences) == 5
+    given = replace(ar, rule_split=False)
+    assert len(PIPELINE.compare(given, en).ar.sentences) == 4
+
+
+def test_a_cut_article_is_encoded_as_if_it_had_been_cut_from_the_start():
+    ar, _, _ = cut(*encoded(*texts(first=" ", second=" ")))
+    fresh = PIPELINE.encode(ar.article)
+    assert ar.tokens == fresh.tokens
+    np.testing.assert_array_equal(ar.characters, fresh.characters)
+    np.testing.assert_allclose(ar.vectors, fresh.vectors, rtol=1e-5, atol=1e-5)
+    np.testing.assert_array_equal(ar.words.starts, fresh.words.starts)
+    np.testing.assert_array_equal(ar.words.spans, fresh.words.spans)
+    np.testing.assert_array_equal(
+        ar.words.vectors[ar.words.rows], fresh.words.vectors[fresh.words.rows]
+    )
+
+
+def test_the_parts_tile_their_paragraph_and_all_are_in_one_bead():
+    ar, en, found = cut(*encoded(*texts(first=" ", second=" ", english=" ")))
+    for article in (ar.article, en.article):
+        for paragraph in article.paragraphs:
+            assert "".join(s.text for s in paragraph.sentences) == paragraph.text
+            assert all(paragraph.text[s.start : s.end] == s.text for s in paragraph.sentences)
+        held = [i for b in found for i in b.side(article.language)]
+        assert sorted(held) == list(article.content)
+
+
+def test_what_was_cut_is_less_sure_than_its_bead():
+    ar, en = encoded(*texts(first=" "))
+    whole = alignment.align(ar, en).bead_of(Language.AR, 0)
+    _, _, found = cut(ar, en)
+    assert whole is not None
+    assert found.beads[0].probability == whole.probability
+    assert found.beads[1].probability < whole.probability
+    assert 0.3 < found.beads[1].similarity <= 1  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["library", "olives", "water"])
+def test_nothing_is_cut_in_the_samples(name: str):
+    ar, en = (PIPELINE.encode(PIPELINE.prepare(path)) for path in samples.paths(name))
+    assert cut(ar, en)[0] is ar
+    assert cut(ar, en)[1] is en
+
+
+def test_every_weight_has_its_feature():
+    assert len(unmarked.weights()) == len(unmarked.FEATURES)
