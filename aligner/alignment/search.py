@@ -43,36 +43,35 @@ def search(prices: Prices) -> tuple[list[Span], float]:
     width = m + 1 + LONGEST
     # The texts' lengths leave only some of the types possible.
     kinds = np.flatnonzero(prices.beads.max(axis=(0, 2), initial=NEVER) > NEVER)
-    sizes, beads = SIZES[kinds], prices.beads[:, kinds]
+    beads = prices.beads[:, kinds].astype(np.float64)
     # [i, j]: the best score of what follows i and j, after a bead, an Arabic and an English null.
     after_bead = np.full((n + 1 + LONGEST, width), NEVER, dtype=np.float64)
-    after_ar = np.full((n + 2, m + 1), NEVER, dtype=np.float64)
+    after_ar = np.full((n + 1, m + 1), NEVER, dtype=np.float64)
     after_en = np.full((n + 1, m + 1), NEVER, dtype=np.float64)
     flat = after_bead.reshape(-1)
-    step = (sizes[:, :1] * width + sizes[:, 1:] + np.arange(m)[None]).astype(np.int64)
+    step = SIZES[kinds, :1] * width + SIZES[kinds, 1:] + np.arange(m)
     follow = np.empty(step.shape)
-    bead = np.full(m + 1, float(NEVER))
+    best = np.full(m + 1, NEVER, dtype=np.float64)
+    best[m] = 0.0
     paid = np.concatenate([[0.0], np.cumsum(prices.en_continue, dtype=np.float64)])
     opening = prices.en_open.astype(np.float64)
+    ar_open, ar_continue = prices.ar_open.tolist(), prices.ar_continue.tolist()
     for i in range(n, -1, -1):
         if i < n:
             flat[i * width :].take(step, out=follow)
             follow += beads[i]
-            np.max(follow, axis=0, out=bead[:m], initial=NEVER)
-            bead[m] = NEVER
-        else:
-            bead[:] = NEVER
-            bead[m] = 0.0
-        en = np.maximum.accumulate((bead + paid)[::-1])[::-1] - paid
-        after_en[i] = en
-        best = bead.copy()
+            np.max(follow, axis=0, out=best[:m], initial=NEVER)
+            best[m] = NEVER
+        # A run of English nulls: what it ends with, less what was paid before it.
+        en = after_en[i]
+        np.maximum.accumulate((best + paid)[::-1], out=en[::-1])
+        en -= paid
         np.maximum(best[:m], opening + en[1:], out=best[:m])
         if i < n:
-            after_ar[i] = np.maximum(best, prices.ar_continue[i] + after_ar[i + 1])
-            after_bead[i, : m + 1] = np.maximum(best, prices.ar_open[i] + after_ar[i + 1])
+            np.maximum(best, after_ar[i + 1] + ar_continue[i], out=after_ar[i])
+            np.maximum(best, after_ar[i + 1] + ar_open[i], out=after_bead[i, : m + 1])
         else:
-            after_ar[i] = best
-            after_bead[i, : m + 1] = best
+            after_ar[i] = after_bead[i, : m + 1] = best
     return _trace(prices, after_bead, after_ar, after_en), float(after_bead[0, 0])
 
 
@@ -84,13 +83,14 @@ def _trace(
 ) -> list[Span]:
     """Walk from the start, taking the step that gave each score."""
     n, _, m = prices.beads.shape
+    sizes_ar, sizes_en = np.ascontiguousarray(SIZES.T)
     path: list[Span] = []
     i = j = 0
     state = "bead"
     while i < n or j < m:
         choices: list[tuple[float, str]] = []
         if i < n and j < m:
-            follow = after_bead[i + SIZES[:, 0], j + SIZES[:, 1]] + prices.beads[i, :, j]
+            follow = after_bead[i + sizes_ar, j + sizes_en] + prices.beads[i, :, j]
             kind = int(np.argmax(follow))
             choices.append((float(follow[kind]), "bead"))
         if i < n and state != "en":
