@@ -7,7 +7,6 @@ chain, are anchors. Between anchors that lie too far apart the same is done agai
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,8 +19,10 @@ MOST_CELLS = WHOLE_CELLS
 PART_CELLS = 3_600  # pairs of sentences that a part should have, 60 by 60
 SAMPLE = 800  # sentences looked up at a time
 SAFE_MARGIN = 0.12  # cosine of an anchor over its best rival
+SKIPPED = 0.1  # of an anchor's worth, that a sentence left out between two costs
 SAFE_NEIGHBOUR = 0.25  # cosine of the sentences before and after an anchor
 
+Numbers = NDArray[np.int64]
 Part = tuple[int, int, int, int]  # first and end of the Arabic, first and end of the English
 
 
@@ -77,7 +78,7 @@ def _anchors(ar: Floats, en: Floats, part: Part) -> list[tuple[int, int]]:
     chosen = safe if safe.sum() else mutual
     inside = (sample > first) & (partner > first_en)
     keep = chosen & inside
-    return _rising(sample[keep], partner[keep])
+    return rising(sample[keep], partner[keep], part, step)
 
 
 def _best(rows: Floats, others: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -104,24 +105,28 @@ def _neighbours_agree(
     return agree
 
 
-def _rising(ar: NDArray[np.int64], en: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """The longest chain that rises on both sides; `ar` rises already."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for number, j in enumerate(en.tolist()):
-        place = bisect_left(tails, j)
-        before.append(at[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(j)
-            at.append(number)
-        else:
-            tails[place], at[place] = j, number
+def rising(ar: Numbers, en: Numbers, part: Part, step: int) -> list[tuple[int, int]]:
+    """The best chain that rises on both sides; `ar` rises already.
+
+    An anchor is worth one, and what the texts must leave out between two of them costs: a passage
+    that stands a second time elsewhere looks as good as the right one, but lies far off.
+    """
+    first, end, first_en, end_en = part
+    ar = np.concatenate([[first - 1], ar, [end]])
+    en = np.concatenate([[first_en - 1], en, [end_en]])
+    shift = en - ar
+    worth = np.zeros(len(ar))
+    before = np.zeros(len(ar), dtype=np.int64)
+    for number in range(1, len(ar)):
+        cost = SKIPPED * np.abs(shift[number] - shift[:number]) / step
+        chains = np.where(en[:number] < en[number], worth[:number] - cost, -np.inf)
+        before[number] = chains.argmax()
+        worth[number] = 1 + chains[before[number]]
     chain = []
-    number = at[-1] if at else -1
-    while number >= 0:
+    number = int(before[-1])
+    while number > 0:
         chain.append((int(ar[number]), int(en[number])))
-        number = before[number]
+        number = int(before[number])
     return chain[::-1]
 
 

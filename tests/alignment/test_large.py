@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.alignment import large
 
@@ -56,3 +58,24 @@ def test_two_texts_that_have_nothing_in_common_are_cut_all_the_same():
 def test_a_small_text_is_left_whole():
     ar, en, _ = book(50, lost=0.1, seed=4)
     assert large.parts(ar, en) == [(0, len(ar), 0, len(en))]
+
+
+def test_a_passage_that_stands_again_far_off_is_no_anchor():
+    right = [(10, 10), (20, 20), (30, 30), (40, 40)]
+    again = [(31, 90), (32, 91), (33, 92), (34, 93), (35, 94)]
+    ar, en = np.array(sorted(right + again)).T
+    assert large.rising(ar, en, (0, 100, 0, 100), 1) == right
+
+
+def test_anchors_far_off_the_diagonal_are_kept_where_one_text_lacks_a_chapter():
+    ar = np.arange(10, 100, 10)
+    assert len(large.rising(ar, ar + 300, (0, 100, 0, 400), 1)) == 9
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=20))
+def test_a_chain_of_anchors_rises_on_both_sides(anchors: list[tuple[int, int]]):
+    rows = sorted(dict(anchors).items())
+    ar, en = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    chain = large.rising(ar, en, (-1, 41, -1, 41), 1)
+    assert set(chain) <= set(rows)
+    assert all(i < k and j < m for (i, j), (k, m) in pairwise(chain))
