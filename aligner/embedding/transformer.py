@@ -32,7 +32,7 @@ class TransformerEmbedder:
 
     They are not additive, yet the aligner adds up those of neighbouring sentences, each as long as
     the root of its sentence's length, and embeds no joined text, which takes eleven times as long.
-    It changed little with a small model that takes the mean of its tokens, and cost up to four
+    Adding up changed little with a small model that takes the mean of its tokens, and cost up to 4
     points with a weak one that takes the first; `python -m benchmarks.joined MODEL` measures any.
     """
 
