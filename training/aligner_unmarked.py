@@ -228,7 +228,7 @@ def show(found: Sequence[Choice], weights: Sequence[Floats]) -> None:
         kind = "the look of an end" if soft else "a mark"
         chosen = [b for b, c in zip(best, found, strict=True) if c.is_soft is soft]
         wanted = sum(c.is_cut for c in found if c.is_soft is soft)
-        for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        for least in (0.2, 0.35, 0.5, 0.7):
             made = [right for chance, right in chosen if chance >= least]
             print(
                 f"{kind} on the other side, at least {least}: P {sum(made) / max(len(made), 1):.3f}"

@@ -33,7 +33,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 PATH = Path(__file__).with_name("unmarked.json")
-AT_LEAST = 0.3  # probability below which a pair stays whole
+AT_LEAST = 0.35  # probability below which a pair stays whole
 AT_LEAST_SOFT = 0.5  # the same where neither side has a mark
 FEWEST_WORDS = 3  # that a part of a sentence has
 MOST_WORDS = 400  # on either side of a pair: what is longer is no sentence but an accident
@@ -74,6 +74,9 @@ OPENS, AFTER_CAPITAL, JOINED, GOES_ON = (
     CLUES.index(name) for name in ("opens", "en_after_capital", "joined", "goes_on")
 )
 
+ARABIC_SPEECH = re.compile(rf"\b[وف]?[يت]?(?:{arabic.SPEAKS_ON})(?:ت|وا)?\b")
+ENGLISH_SPEECH = re.compile(rf"\b(?:{english.SAYING})\b")
+PRONOUN = re.compile(r"I\b")
 GAP = re.compile(r"\s+")
 JOINING = frozenset("،,؛;:-–—/\\+&=|_([{«“‘<")
 END_MARKS = frozenset(boundaries.MARKS)
@@ -285,18 +288,26 @@ def _clues(text: str, place: Place, language: Language) -> tuple[float, ...] | N
     if not bare or bare.isspace() or not word or not word[0].isalnum():
         return None
     last = bare.split()[-1].lstrip(boundaries.OPENERS)
+    quotes = word[0] != after[0]
     if language is Language.AR:
         opens = arabic.OPENING.match(word) is not None
         goes_on = bool(arabic.NEVER_LAST.fullmatch(last) or arabic.RELATIVE.match(word))
+        speaks = ARABIC_SPEECH
         looks = (0.0, *(float(p.match(word) is not None) for p in (AND, THE, VERB)), 0.0)
     else:
-        opens = english.opens_with_known_word(word)
-        goes_on = word[0].islower() or last.lower() in english.NEVER_LAST
+        # “I” has its capital anywhere, and a word that is no usual opening may be a name.
+        opens = english.opens_with_known_word(word) and PRONOUN.match(word) is None
+        goes_on = not (opens or before != bare or bare[-1] in END_MARKS)
+        goes_on = goes_on or word[0].islower() or last.lower() in english.NEVER_LAST
+        speaks = ENGLISH_SPEECH
         looks = (1.0, 0.0, 0.0, 0.0, float(last[:1].isupper()))
+    # What was said belongs to who said it, and a sentence seldom begins with a figure.
+    said = quotes and before == bare and speaks.search(bare) is not None
+    goes_on = goes_on or word[0].isdigit() or said
     return (
         float(bare[-1] in END_MARKS),
         float(before != bare and before[-1] in boundaries.QUOTES),
-        float(word[0] != after[0]),
+        float(quotes),
         float(opens),
         *looks,
         float(before[-1] in JOINING or bare[-1] in JOINING),

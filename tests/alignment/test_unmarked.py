@@ -152,3 +152,41 @@ def test_nothing_is_cut_in_the_samples(name: str):
 
 def test_every_weight_has_its_feature():
     assert len(unmarked.weights()) == len(unmarked.FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Chelsea led after a goal by Eden ", "Hazard in the first half"),  # a name
+        ("He was asked whether the mayor and ", "The Herald had agreed"),  # goes on after "and"
+        ("There is nobody who wonders as much as ", "I do about the harvest"),
+        ("The company sold its shares in the autumn of ", "2014 and closed down"),
+        ("A neighbour said last night ", '"We heard nothing at all"'),
+    ],
+)
+def test_a_capital_or_a_figure_inside_a_sentence_is_barred(before: str, after: str):
+    place = unmarked.Place(0, 0, len(before.rstrip()), len(before))
+    clues = unmarked._clues(before + after, place, Language.EN)
+    assert clues is not None
+    assert unmarked._is_barred(clues)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "barred"),
+    [
+        ("وصل الوفد إلى ", "العاصمة مساء أمس", True),
+        ("استقبل الوزير الوفد ", "الذي وصل أمس", True),
+        ("أغلقت المدرسة أبوابها عام ", "2014 بعد الحريق", True),
+        ("وأضاف رئيس البلدية أمس ", '"لن نغلق السوق"', True),
+        ("أغلقت المدرسة أبوابها بعد الحريق، ", "وعاد الطلاب إلى بيوتهم", True),
+        ("أغلقت المدرسة أبوابها بعد الحريق ", "وعاد الطلاب إلى بيوتهم", False),
+        ('قال المدير: "لن نغلق المدرسة" ', "وعاد الطلاب إلى بيوتهم", False),
+    ],
+)
+def test_an_arabic_sentence_goes_on_after_some_words_and_marks(
+    before: str, after: str, barred: bool
+):
+    place = unmarked.Place(0, 0, len(before.rstrip()), len(before))
+    clues = unmarked._clues(before + after, place, Language.AR)
+    assert clues is not None
+    assert unmarked._is_barred(clues) is barred
