@@ -101,6 +101,26 @@ def test_no_other_way_through_scores_more(given_prices: Prices):
     assert np.isclose(score, best_by_trying_all(given_prices), atol=1e-4)
 
 
+@given(some_prices())
+def test_the_sides_swapped_give_the_mirrored_beads(given_prices: Prices):
+    unmirrored = [n for n, (ar, en) in enumerate(TYPES) if (en, ar) not in TYPES]
+    given_prices.beads[:, unmirrored] = NEVER
+    mirror = [TYPES.index((en, ar)) if (en, ar) in TYPES else n for n, (ar, en) in enumerate(TYPES)]
+    swapped = Prices(
+        np.ascontiguousarray(given_prices.beads.transpose(2, 1, 0)[:, mirror]),
+        given_prices.en_open,
+        given_prices.en_continue,
+        given_prices.ar_open,
+        given_prices.ar_continue,
+    )
+    spans, score = search(given_prices)
+    turned, other = search(swapped)
+    assert np.isclose(score, other, atol=1e-4)
+    assert {(j, j_end, i, i_end) for i, i_end, j, j_end in turned if i < i_end and j < j_end} == {
+        s for s in spans if s[0] < s[1] and s[2] < s[3]
+    }
+
+
 def best_by_trying_all(given_prices: Prices) -> float:
     n, _, m = given_prices.beads.shape
 

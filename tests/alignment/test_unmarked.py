@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from aligner import alignment, samples
+from aligner import alignment, samples, segmentation
 from aligner.alignment import EncodedArticle, unmarked
 from aligner.bitext import Alignment
 from aligner.pipeline import Pipeline
@@ -152,6 +156,41 @@ def test_nothing_is_cut_in_the_samples(name: str):
 
 def test_every_weight_has_its_feature():
     assert len(unmarked.weights()) == len(unmarked.FEATURES)
+
+
+@lru_cache
+def sample(name: str) -> tuple[Article, Article]:
+    ar, en = (PIPELINE.prepare(path) for path in samples.paths(name))
+    return ar, en
+
+
+def without_marks(article: Article, lost: set[int]) -> Article:
+    """The article read again after these sentences have lost their end marks."""
+    paragraphs = []
+    for paragraph, numbers in zip(article.paragraphs, article.sentence_numbers, strict=True):
+        tiles = zip(numbers, paragraph.sentences, strict=True)
+        kept = [re.sub(r"[.؟?!]+(?=\W*$)", "", s.text) if n in lost else s.text for n, s in tiles]
+        paragraphs.append(replace(paragraph, text="".join(kept), sentences=()))
+    return segmentation.segment_article(replace(article, paragraphs=tuple(paragraphs)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["library", "olives", "water"]), st.sets(st.integers(0, 40)), st.data())
+def test_whatever_marks_are_lost_the_whole_is_sound(name: str, lost: set[int], data: st.DataObject):
+    also = data.draw(st.sets(st.integers(0, 40)))
+    ar, en = (without_marks(a, n) for a, n in zip(sample(name), (lost, also), strict=True))
+    before = alignment.align(*map(PIPELINE.encode, (ar, en)))
+    changed_ar, changed_en, found = cut(*map(PIPELINE.encode, (ar, en)))
+    for was, now in ((ar, changed_ar), (en, changed_en)):
+        article = now.article
+        assert [p.text for p in article.paragraphs] == [p.text for p in was.paragraphs]
+        for paragraph in article.paragraphs:
+            assert "".join(s.text for s in paragraph.sentences) == paragraph.text
+            assert all(s.stripped for s in paragraph.sentences)
+        held = [i for b in found for i in b.side(article.language)]
+        assert sorted(held) == list(article.content)
+        np.testing.assert_array_equal(now.words.starts, PIPELINE.encode(article).words.starts)
+    assert sum(b.is_null for b in found) == sum(b.is_null for b in before)
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,22 @@ def test_nothing_has_no_sentences():
 def test_an_article_gets_the_sentences_of_every_paragraph():
     article = Article(Language.EN, (Paragraph("One. Two.", 1), Paragraph("Three", 3)))
     assert [s.text for s in segment_article(article).sentences] == ["One. ", "Two.", "Three"]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["هل عاد الوفد? ", "نعم عاد أمس. ", "متى يسافر ثانية?! ", "لا أحد يعلم."],
+        ["هل وصل الوفد ؟ ", "لم يصل بعد."],
+        ["كم بلغت الخسائر؟؟ ", "لا جواب."],
+        ["١) أغلقت السوق أبوابها. ", "٢) نُقل الباعة إلى ساحة جديدة."],
+        ["١- أغلقت السوق أبوابها. ", "٢- نُقل الباعة إلى ساحة جديدة."],
+        ["قررت اللجنة: ١. إغلاق السوق. ", "٢. نقل الباعة. ", "٣. دفع التعويضات."],
+        ["المادة ٥. يحظر البيع في الشوارع. ", "المادة ٦. يعاقب المخالف."],
+        ["بلغت النسبة ٣.٥ في المئة. ", "وارتفعت إلى ٤٫٢ بعد عام."],
+    ],
+)
+def test_question_marks_and_numbered_items_in_either_form(sentences: list[str]):
+    western = str.maketrans("٠١٢٣٤٥٦٧٨٩؟", "0123456789?")
+    for form in (sentences, [s.translate(western) for s in sentences]):
+        assert [s.text for s in segment("".join(form), Language.AR)] == form
