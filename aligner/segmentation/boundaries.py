@@ -137,7 +137,7 @@ def split(text: str, ends_sentence: Callable[[Candidate], bool]) -> tuple[Senten
                 continue
         if end >= len(text):
             break
-        if text[start:end].isspace():
+        if not text[start:end].strip():
             continue
         sentences.append(Sentence(text[start:end], start))
         start = end

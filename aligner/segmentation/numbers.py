@@ -60,8 +60,8 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
         token = tokens[i]
         if token.start < end:
             i += 1
-        elif form < len(forms) and forms[form].end <= token.start:
-            form += 1
+        elif form < len(forms) and (forms[form].end <= token.start or forms[form].start < end):
+            form += 1  # passed, or begun within the one before: the "00/5" of 10:00/5
         elif form < len(forms) and forms[form].start <= token.start:
             numbers += forms[form].numbers
             end = forms[form].end

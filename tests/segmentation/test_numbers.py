@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
@@ -305,6 +305,7 @@ BUSY = st.lists(st.sampled_from(re.split(r"\s+", PIECES)), max_size=12).map(" ".
     st.one_of(BUSY, st.text("0123456789٣ .,:/-%$٪٫،½aم", max_size=30), st.text(max_size=40)),
     st.sampled_from(list(Language)),
 )
+@example("0:00/0", Language.AR)
 @settings(max_examples=400)
 def test_numbers_stand_in_order_within_the_text(text, language):
     end = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aligner.segmentation import normalise, segment, segment_article
@@ -27,6 +27,7 @@ def test_every_sentence_stands_where_it_says(text, language):
 
 
 @given(TEXTS, SIDES)
+@example("! • ", Language.AR)
 def test_no_sentence_is_blank_unless_the_whole_text_is(text, language):
     sentences = segment(text, language)
     assert all(s.stripped for s in sentences) or len(sentences) == 1
