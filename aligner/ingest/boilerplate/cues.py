@@ -95,5 +95,14 @@ HANDLE: Final = re.compile(r"(?<!\w)[@#]\w")
 # A quotation may run over several paragraphs and so have only one of its marks here.
 QUOTED: Final = re.compile(r"[«“\"][^»”\"]*(?:[»”\"]|$)|^[^«“\"]*[»”\"]")
 WORD: Final = re.compile(r"\w+(?:['\-]\w+)*")
-SENTENCE_END: Final = re.compile(r"[.!?؟][\"'”’»)\]]*$")
-ELLIPSIS: Final = re.compile(r"(?:…|\.\.\.?)[\"'”’»)\]]*$")
+_CLOSING: Final = "\"'”’»)]"
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does; quotation marks may close behind it."""
+    return text.rstrip(_CLOSING).endswith((".", "!", "?", "؟"))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the text ends with an ellipsis; quotation marks may close behind it."""
+    return text.rstrip(_CLOSING).endswith(("…", ".."))

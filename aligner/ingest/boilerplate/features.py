@@ -128,7 +128,7 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     small = sum(map(of.function.__contains__, words))
     # Arabic has no capitals, and of a cut-off text only what is looked at counts.
     shown = cues.WORD.findall(text[:_LOOKED_AT]) if language is Language.EN else []
-    capitals = sum(w[0].isupper() for w in shown) / max(1, len(shown))
+    capitals = sum([w[0].isupper() for w in shown]) / max(1, len(shown))
     digits = sum(map(len, _DIGITS.findall(folded)))
     short = not long and count <= 12
     return (
@@ -136,8 +136,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not long and 3 <= count <= 6),
         float(not long and 7 <= count <= 12),
         float(not long and 13 <= count <= 25),
-        float(bool(cues.SENTENCE_END.search(text)) and not cues.ELLIPSIS.search(text)),
-        float(bool(cues.ELLIPSIS.search(text))),
+        float(cues.ends_sentence(text) and not cues.breaks_off(text)),
+        float(cues.breaks_off(text)),
         float(text.endswith(":")),
         float(not long and bool(cues.SEPARATOR.search(folded))),
         min(1.0, 3 * digits / max(1, len(folded))),
@@ -183,7 +183,7 @@ def places(
     """
     texts = [normalise(p.text) for p in article.paragraphs]
     lengths = np.array([t.count(" ") + 1 for t in texts], dtype=np.float64)
-    ends = np.array([bool(cues.SENTENCE_END.search(t)) for t in texts], dtype=bool)
+    ends = np.array([cues.ends_sentence(t) for t in texts], dtype=bool)
     share = None if linked is None else np.asarray(linked, dtype=np.float64)
     anchor = (own < 0) & (lengths >= 10) & (ends | (lengths >= 18))
     if share is not None and (anchor & (share >= 0.5)).any():
@@ -213,7 +213,7 @@ def places(
         head & few,
         tail & few,
         tail & many,
-        tail & np.array([bool(cues.ELLIPSIS.search(t)) for t in texts], dtype=bool),
+        tail & np.array([cues.breaks_off(t) for t in texts], dtype=bool),
         head & row,
         inside & row,
         head & ends,
