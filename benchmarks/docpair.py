@@ -1,15 +1,19 @@
 """Pair the articles of a pile and write what score.py reads.
 
-    python -m benchmarks.docpair ARTICLES.jsonl --out PRED.json [--model M] [--gold GOLD.json]
+    python -m benchmarks.docpair ARTICLES.jsonl --out PRED.json [--model M]
+        [--gold GOLD.json [--append MEASURED.tsv]]
 
 ARTICLES has one article a line: {"id", "lang", "title", "paragraphs"}. PRED gets
 {"pairs": [[ar_id, en_id], ...], "probabilities": [...]}. With --gold the measures are printed too,
-as one JSON object.
+as one JSON object: also seconds by the clock, processor seconds of this process and of those that
+it starts, the most memory of all of them, and how busy the machine was meanwhile (load, 1 for each
+processor wanted).
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import resource
@@ -21,6 +25,7 @@ from typing import Any
 from aligner.pairing import Pairing, pair_articles
 from aligner.pipeline import Pipeline
 from aligner.text import Article, Language, Paragraph
+from benchmarks.memory import Peak
 
 
 def article(given: dict[str, Any]) -> Article:
@@ -61,10 +66,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the pairs go")
     parser.add_argument("--model", help="a sentence-transformers name or folder")
     parser.add_argument("--gold", type=Path, help="the true pairs, to measure against")
+    parser.add_argument("--append", type=Path, help="a table to which the measures are added")
     options = parser.parse_args()
     start = time.perf_counter()
     workers = 1 if options.model else os.cpu_count() or 1
-    found = pair_articles(read(options.articles), pipeline=Pipeline(options.model), workers=workers)
+    loads = [os.getloadavg()[0]]
+
+    def look(*_: object) -> None:
+        loads.append(os.getloadavg()[0])
+
+    with Peak() as peak:
+        articles = read(options.articles)
+        pipeline = Pipeline(options.model)
+        found = pair_articles(articles, pipeline=pipeline, workers=workers, progress=look)
     taken = time.perf_counter() - start
     answer = {
         "pairs": [[pair.ar.name, pair.en.name] for pair in found],
@@ -72,9 +86,33 @@ def main() -> None:
     }
     options.out.write_text(json.dumps(answer), encoding="utf-8")
     if options.gold:
-        told = measures(found, json.loads(options.gold.read_text(encoding="utf-8")))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(json.dumps({**told, "seconds": round(taken, 1), "gigabytes": round(memory, 2)}))
+        gold = json.loads(options.gold.read_text(encoding="utf-8"))
+        told = {
+            "articles": min(len(gold["ar"]), len(gold["en"])),  # a side
+            **measures(found, gold),
+            "seconds": round(taken, 1),
+            "parent_s": round(_processor_seconds(resource.RUSAGE_SELF), 1),
+            "children_s": round(_processor_seconds(resource.RUSAGE_CHILDREN), 1),
+            "gigabytes": round(peak.gigabytes, 2),
+            "load": round(sum(loads) / len(loads), 1),
+        }
+        print(json.dumps(told))
+        if options.append:
+            _append(options.append, told)
+
+
+def _processor_seconds(who: int) -> float:
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _append(path: Path, told: dict[str, float]) -> None:
+    fresh = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, told, delimiter="\t", lineterminator="\n")
+        if fresh:
+            rows.writeheader()
+        rows.writerow(told)
 
 
 if __name__ == "__main__":
