@@ -24,11 +24,11 @@ from aligner.alignment.encoded import EncodedArticle, WordTable
 Floats = NDArray[np.float32]
 
 LONGEST = 9  # sentences that one side of a bead may hold
-NOISE_COSINE = 0.2  # words no nearer than this have nothing in common
+NOISE_COSINE = 0.15  # words no nearer than this have nothing in common
 PRIOR_SENTENCES = 3.0  # weight, in sentences, of what is usual in general against this text
-PRIOR_NEARNESS = 0.12  # usual best nearness of a word to any foreign sentence
+PRIOR_NEARNESS = 0.15  # usual best nearness of a word to any foreign sentence
 WHOLE_CELLS = 90_000  # pairs of sentences of two articles that are looked at as a whole
-PRIOR_SPREAD = 0.1  # usual standard deviation of the cosines of unrelated sentences
+PRIOR_SPREAD = 0.088  # usual standard deviation of the cosines of unrelated sentences
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ from aligner.text import SIDES, Article, Language
 PATH = Path(__file__).with_name("clauses.json")
 FEWEST_WORDS = 4  # in a clause; less is a matter of style
 FEWEST_REST = 3  # words that must be left over
-AT_LEAST = 0.5  # probability below which a clause is not named
+AT_LEAST = 0.4  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
 MOST_OFF = 0.35  # logarithm of how much longer than usual the bead's other side may be
 SLACK = 1e-4  # of a probability, for the rounding of sums
