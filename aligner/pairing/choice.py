@@ -18,7 +18,7 @@ def choose(ar: Sequence[int], en: Sequence[int], gain: NDArray[np.float64]) -> l
     picked, ascending. Each group of articles that links hold together is solved by itself, exactly.
     """
     worth = np.flatnonzero(gain > 0)
-    group = groups(np.asarray(ar)[worth], np.asarray(en)[worth])
+    group = _groups(np.asarray(ar)[worth], np.asarray(en)[worth])
     members: dict[int, list[int]] = {}
     for n, number in zip(worth.tolist(), group.tolist(), strict=True):
         members.setdefault(number, []).append(n)
@@ -28,7 +28,7 @@ def choose(ar: Sequence[int], en: Sequence[int], gain: NDArray[np.float64]) -> l
     return sorted(picked)
 
 
-def groups(ar: NDArray[np.integer], en: NDArray[np.integer]) -> NDArray[np.integer]:
+def _groups(ar: NDArray[np.integer], en: NDArray[np.integer]) -> NDArray[np.integer]:
     """(links,) a number for each link, the same for links that share articles, also by others."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components

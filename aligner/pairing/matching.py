@@ -316,7 +316,7 @@ def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArra
     """Numbers of the links that are worth aligning: the best few of each article.
 
     Where one is clear beforehand, its rivals are left alone. Links that share articles come
-    together, so that an article is encoded once for all of them.
+    together, so that an article is seldom encoded twice.
     """
     odds = calibration.worth_aligning(links.columns())
     few = candidates.best_few(links.ar, links.en, odds, ALIGNED_EACH)
@@ -326,8 +326,26 @@ def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArra
     clear = few & (odds >= CLEAR) & (odds - rivals >= CLEAR_LEAD)
     settled = np.isin(links.ar, links.ar[clear]) | np.isin(links.en, links.en[clear])
     chosen = np.flatnonzero(few & (clear | ~settled))
-    group = choice.groups(links.ar[chosen], links.en[chosen])
-    return chosen[np.argsort(group, kind="stable")]
+    return chosen[_together(links.ar[chosen], links.en[chosen])]
+
+
+def _together(ar: NDArray[np.int64], en: NDArray[np.int64]) -> NDArray[np.int64]:
+    """An order of links in which those of one article are near each other.
+
+    By the algorithm of Cuthill and McKee (1969), which numbers neighbours closely.
+    """
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import reverse_cuthill_mckee
+
+    if not len(ar):
+        return np.zeros(0, dtype=np.int64)
+    first_en = int(ar.max()) + 1
+    size = first_en + int(en.max()) + 1
+    ends = np.concatenate([ar, en + first_en]), np.concatenate([en + first_en, ar])
+    graph = coo_matrix((np.ones(2 * len(ar), np.int8), ends), shape=(size, size)).tocsr()
+    place = np.empty(size, dtype=np.int64)
+    place[reverse_cuthill_mckee(graph, symmetric_mode=True)] = np.arange(size)
+    return np.lexsort((place[en + first_en], place[ar]))
 
 
 def _best(mine: NDArray[np.int64], judged: Judged) -> dict[int, int]:

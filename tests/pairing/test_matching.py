@@ -6,11 +6,12 @@ import random
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from aligner import ingest, samples
 from aligner.errors import BadPair
-from aligner.pairing import Pairing, pair_articles
+from aligner.pairing import Pairing, matching, pair_articles
 from aligner.text import Article, Language, Paragraph
 from tests.conftest import SEEDS
 
@@ -193,6 +194,18 @@ def test_explaining_says_who_goes_better_with_whom() -> None:
         found.explain("water.ar", "library.ar")
     with pytest.raises(BadPair, match="no article named 'x'"):
         found.explain("x", "library.en")
+
+
+def test_links_that_share_articles_come_together() -> None:
+    # A chain of articles, each linked with the next of the other side, given in any order.
+    chain = [(n // 2 + n % 2, n // 2) for n in range(200)]
+    random.Random(3).shuffle(chain)
+    ar, en = (np.array(side) for side in zip(*chain, strict=True))
+    order = matching._together(ar, en)
+    assert sorted(order.tolist()) == list(range(200))
+    for side in (ar[order], en[order]):
+        places = [np.flatnonzero(side == article) for article in set(side.tolist())]
+        assert max(int(found[-1] - found[0]) for found in places) <= 4
 
 
 @pytest.mark.parametrize("kept", [Language.AR, Language.EN, None])
