@@ -102,7 +102,7 @@ def main() -> None:
     )
     print(f"{len(learned)} sentences with candidates, {sum(s.truth for s in learned)} missing")
     reach = sum(s.truth for s in measured)
-    for least in (0.2, 0.3, 0.35, 0.4, 0.5, 0.7):
+    for least in (0.2, 0.3, 0.4, 0.45, 0.5, 0.7):
         named = right = 0
         for fold in range(options.folds):
             seen = [s for s in learned if fold_of(s.base, options.folds) != fold]

@@ -11,6 +11,8 @@ import importlib.util
 import json
 import random
 import re
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +20,7 @@ from typing import Any
 
 from aligner.text import Article, Language, Paragraph, Sentence
 from training import heldout
+from training.boilerplate_pages import LINES
 
 CLUTTER = Path(__file__).with_name("aligner_clutter.json")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -26,6 +29,9 @@ CODE = re.compile(r"[{}<>|\\=]|::|\]\(|https?:|^[-*#]")
 SHORTEST, LONGEST = 12, 60  # sentences in a document
 FEWEST_WORDS = 11  # in an English sentence, on average: documentation is full of headings and lists
 PARTIAL = "partial"  # a level of our own: as heavy, with three times the clauses left out
+HEADED = 0.3  # of the torn documents get headings, which the texts they are made from have none of
+HEADINGS = 4  # at most, in one document
+ONE_SIDED = 0.15  # of the headings stand in one version only
 CLUTTER_KEPT = 0.3  # of the documents; in the others it is taken for set apart already
 
 
@@ -91,10 +97,11 @@ def tear(
     docs: list[dict[str, Any]], maker: Path, *, levels: dict[str, int], seed: int
 ) -> list[Torn]:
     """Torn versions of the documents: `levels` says how many of each level."""
-    make = _load(maker)
+    make = load_maker(maker)
     make.LEVELS[PARTIAL] = {**make.LEVELS["heavy"], "omit": 0.25}
     near = make.tfidf_neighbours(docs)
     clutter = json.loads(CLUTTER.read_text(encoding="utf-8"))
+    headings = heading_pairs()
     rng = random.Random(seed)
     out = []
     for level, count in levels.items():
@@ -102,12 +109,76 @@ def tear(
             i = rng.randrange(len(docs))
             key = f"{seed}/{level}/{number}/{docs[i]['doc_id']}"
             item = make.build(docs, near, i, level, clutter, random.Random(key))
+            if random.Random(key).random() < HEADED:
+                add_headings(item, headings, random.Random(key))
             keep = random.Random(key).random() < CLUTTER_KEPT
             out.append(torn(item, level, keep_clutter=keep))
     return out
 
 
-def _load(path: Path) -> ModuleType:
+def heading_pairs() -> list[tuple[str, str]]:
+    """Headings in both languages, our own: line by line the same in boilerplate_lines.toml."""
+    table = tomllib.loads(LINES.read_text(encoding="utf-8"))
+    out = []
+    for kind in ("subheadings", "headlines"):
+        sides = (table[side]["content"][kind].strip().splitlines() for side in ("ar", "en"))
+        out += list(zip(*sides, strict=True))
+    return out
+
+
+def add_headings(
+    item: dict[str, Any], pairs: Sequence[tuple[str, str]], rng: random.Random
+) -> None:
+    """Put headings, each a paragraph of its own, above paragraphs that begin alike on both sides.
+
+    Documents with a passage that moved are left as they are.
+    """
+    if item.get("crossing"):
+        return
+    first = {side: _first_sentences(item[side]["paragraphs"]) for side in ("ar", "en")}
+    begins = [
+        (first["ar"][a[0]], first["en"][e[0]])
+        for a, e in item["gold_sentence_alignments"]
+        if a and e and a[0] in first["ar"] and e[0] in first["en"]
+    ]
+    places = rng.sample(begins, min(len(begins), rng.randint(1, HEADINGS)))
+    # From the end, so that the places before stay what they are.
+    for place in sorted(places, reverse=True):
+        heading = rng.choice(pairs)
+        sides = (0, 1) if rng.random() >= ONE_SIDED else (rng.randint(0, 1),)
+        bead: list[list[int]] = [[], []]
+        for side in sides:
+            key = ("ar", "en")[side]
+            paragraphs = item[key]["paragraphs"]
+            number = sum(map(len, paragraphs[: place[side]]))
+            paragraphs.insert(place[side], [heading[side]])
+            _shift(item, side, number, place[side])
+            bead[side] = [number]
+        item["gold_sentence_alignments"].append(bead)
+
+
+def _first_sentences(paragraphs: Sequence[Sequence[str]]) -> dict[int, int]:
+    """The paragraph of every sentence that begins one."""
+    starts = [0]
+    for paragraph in paragraphs:
+        starts.append(starts[-1] + len(paragraph))
+    return {start: number for number, start in enumerate(starts[:-1])}
+
+
+def _shift(item: dict[str, Any], side: int, sentence: int, paragraph: int) -> None:
+    """Count one more from this sentence and this paragraph on, wherever they are named."""
+    key = ("ar", "en")[side]
+    for bead in item["gold_sentence_alignments"]:
+        bead[side] = [i + (i >= sentence) for i in bead[side]]
+    for clause in item.get("gold_partial", []):
+        clause[key] = [i + (i >= sentence) for i in clause[key]]
+    for role in ("boilerplate", "teaser"):
+        numbers = item.get(role, {}).get(key, [])
+        numbers[:] = [n + (n >= paragraph) for n in numbers]
+
+
+def load_maker(path: Path) -> ModuleType:
+    """The benchmark's make_docalign.py, loaded from where it lies."""
     spec = importlib.util.spec_from_file_location("make_docalign", path)
     assert spec is not None
     assert spec.loader is not None

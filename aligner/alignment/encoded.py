@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.segmentation.sounds import name_sounds
 from aligner.text import Article, Language
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class WordTable:
     rows: rows of `vectors`, sentence after sentence, at least one for every sentence.
     starts: (sentences + 1,) where each sentence's words begin in `rows`.
     spans: (words, 2) code points in the sentence's text.
+    sounds: (distinct words + 1, 2) what each sounds like, should it be a name; 0 for nothing.
     """
 
     vectors: Floats
@@ -54,6 +56,7 @@ class WordTable:
     rows: Numbers
     starts: Numbers
     spans: Numbers
+    sounds: Numbers
 
     @property
     def sentences(self) -> int:
@@ -155,7 +158,11 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
     numbered = np.concatenate(rows)
     numbered[numbered < 0] = len(table) - 1
     starts = np.cumsum(np.concatenate([[0], *sizes]))
-    return WordTable(table, weights, numbered, starts, np.concatenate(spans)), np.concatenate(sums)
+    # In the order of their rows, as they were met.
+    heard = [name_sounds(form) for form, row in row_of.items() if row >= 0]
+    sounds = np.array([*heard, (0, 0)], dtype=np.int64)
+    words_of_all = WordTable(table, weights, numbered, starts, np.concatenate(spans), sounds)
+    return words_of_all, np.concatenate(sums)
 
 
 def _sums(vectors: Floats, starts: Numbers) -> Floats:

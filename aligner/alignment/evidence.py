@@ -5,7 +5,7 @@ Three kinds of evidence, each set against what is usual in this very pair of tex
 - the cosine of the sentence vectors, as a z-score against the other side's sentences, and its
   margin over the best rival outside the bead;
 - word coverage: how many of a side's words (by weight) find a near word on the other side, less
-  what they find in any of its sentences;
+  what they find in any of its sentences; a name is found by its sound, too;
 - numbers and Latin words, lengths, paragraph breaks.
 """
 
@@ -22,9 +22,11 @@ from numpy.typing import NDArray
 from aligner.alignment.encoded import EncodedArticle, WordTable
 
 Floats = NDArray[np.float32]
+ALL = slice(None)
 
 LONGEST = 9  # sentences that one side of a bead may hold
 NOISE_COSINE = 0.15  # words no nearer than this have nothing in common
+SOUNDS_ALIKE = 0.7  # cosine that two names are worth which sound alike
 PRIOR_SENTENCES = 3.0  # weight, in sentences, of what is usual in general against this text
 PRIOR_NEARNESS = 0.15  # usual best nearness of a word to any foreign sentence
 WHOLE_CELLS = 90_000  # pairs of sentences of two articles that are looked at as a whole
@@ -152,9 +154,8 @@ class Evidence:
         """
         ar, en = self.ar, self.en
         if ar.source.sentences * en.source.sentences > WHOLE_CELLS:
-            return _nearness(
-                ar.words, ar.word_rows, ar.word_starts, en.words, en.word_rows, en.word_starts
-            )
+            cosines = _cosines_of_words(ar.source, en.source, ar.used, en.used)
+            return _nearness(cosines, ar.word_rows, ar.word_starts, en.word_rows, en.word_starts)
         to_en, to_ar = _nearness_of_all(ar.source, en.source)
         return to_en[np.ix_(en.numbers, ar.used)], to_ar[np.ix_(ar.numbers, en.used)]
 
@@ -267,18 +268,36 @@ def between(ar: EncodedArticle, en: EncodedArticle) -> Evidence:
 @lru_cache(maxsize=1)
 def _nearness_of_all(ar: WordTable, en: WordTable) -> tuple[Floats, Floats]:
     """The nearness of all words of two articles to all sentences, clutter included."""
-    return _nearness(ar.vectors, ar.rows, ar.starts, en.vectors, en.rows, en.starts)
+    return _nearness(_cosines_of_words(ar, en), ar.rows, ar.starts, en.rows, en.starts)
+
+
+def _cosines_of_words(
+    ar: WordTable,
+    en: WordTable,
+    used_ar: NDArray[np.int64] | slice = ALL,
+    used_en: NDArray[np.int64] | slice = ALL,
+) -> Floats:
+    """Of distinct words. A name that sounds alike in the other script is as near as SOUNDS_ALIKE.
+
+    Vectors know the names that were trained on; news is full of others.
+    """
+    cosines = ar.vectors[used_ar] @ en.vectors[used_en].T
+    sounds, names = ar.sounds[used_ar], en.sounds[used_en, 0]
+    known = np.flatnonzero(names)
+    alike = (sounds[:, :, None] == names[known]).any(axis=1)
+    cells = np.nonzero(alike)
+    at = cells[0], known[cells[1]]
+    cosines[at] = np.maximum(cosines[at], SOUNDS_ALIKE)
+    return np.asarray(cosines)
 
 
 def _nearness(
-    words_ar: Floats,
+    cosines: Floats,
     rows_ar: NDArray[np.int64],
     starts_ar: NDArray[np.int64],
-    words_en: Floats,
     rows_en: NDArray[np.int64],
     starts_en: NDArray[np.int64],
 ) -> tuple[Floats, Floats]:
-    cosines = words_ar @ words_en.T
     to_en = _best_of_each(np.ascontiguousarray(cosines.T), rows_en, starts_en)
     to_ar = _best_of_each(cosines, rows_ar, starts_ar)
     for near in (to_en, to_ar):

@@ -1,7 +1,6 @@
 """What survives translation: numbers, Latin words, and names by their consonants.
 
-A name is not looked up anywhere: `ميكلسون` and `Mickelson` share the consonants m-k-l-s-n, and few
-other words of a pile do. A chance likeness of common words weighs little, for it is common.
+A chance likeness of common words weighs little, for it is common.
 """
 
 from __future__ import annotations
@@ -15,58 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.pairing.words import PileWords
+from aligner.segmentation.sounds import SHORTEST, arabic_sounds, consonants
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# Sounds that the scripts do not keep apart are one letter here; vowels and half-vowels are none.
-SOUNDS = str.maketrans(
-    {
-        **dict.fromkeys("بپbp", "b"),
-        **dict.fromkeys("تطثt", "t"),
-        **dict.fromkeys("جغگgj", "g"),
-        **dict.fromkeys("دضذd", "d"),
-        **dict.fromkeys("رr", "r"),
-        **dict.fromkeys("سصشزظsz", "s"),
-        **dict.fromkeys("فڤfv", "f"),
-        **dict.fromkeys("قكخکkqc", "k"),
-        **dict.fromkeys("لl", "l"),
-        **dict.fromkeys("مm", "m"),
-        **dict.fromkeys("نn", "n"),
-        "x": "ks",
-        **dict.fromkeys("اأإآٱىئؤءةعحهويیہaeiouywh'’ ", None),
-    }
-)
-SPELLINGS = (
-    ("sh", "s"),
-    ("ch", "ts"),
-    ("ph", "f"),
-    ("gh", "g"),
-    ("kh", "k"),
-    ("th", "t"),
-    ("ck", "k"),
-)
-SOFT_C = re.compile("c(?=[eiy])")
-DOUBLED = re.compile(r"(.)\1+")
-CLITICS = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل])(?=.{3})")
-SHORTEST_NAME = 3  # consonants; with fewer too many words look alike
-FEW_HOLDERS = 3  # articles; in a small pile a mark of so many is not common yet
-COMMON_SHARE = 0.1  # of the articles of a language; a mark of more is common
 ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 LATIN = re.compile("[a-z]")
-
-
-def consonants(word: str) -> str:
-    """The consonants of a word of either script, in one alphabet.
-
-    >>> consonants("ميكلسون") == consonants("mickelson") == "mklsn"
-    True
-    """
-    if LATIN.search(word):
-        word = SOFT_C.sub("s", word)
-        for spelling, sound in SPELLINGS:
-            word = word.replace(spelling, sound)
-    return DOUBLED.sub(r"\1", "".join(c for c in word.translate(SOUNDS) if "a" <= c <= "z"))
+FEW_HOLDERS = 3  # articles; in a small pile a mark of so many is not common yet
+COMMON_SHARE = 0.1  # of the articles of a language; a mark of more is common
 
 
 def number(text: str) -> str:
@@ -87,14 +43,12 @@ def marks_of(word: str) -> tuple[str, ...]:
         # One digit is found everywhere.
         return (f"#{value}",) if len(value) > 1 else ()
     if ARABIC.search(word):
-        forms = {word, CLITICS.sub("", word)}
-        sounds = {consonants(form) for form in forms}
-        return tuple(f"~{s}" for s in sorted(sounds) if len(s) >= SHORTEST_NAME)
+        return tuple(f"~{sound}" for sound in arabic_sounds(word))
     if not LATIN.search(word):
         return ()
     plain = word.removesuffix("'s").removesuffix("’s")
     sound = consonants(plain)
-    named = (f"~{sound}",) if len(sound) >= SHORTEST_NAME else ()
+    named = (f"~{sound}",) if len(sound) >= SHORTEST else ()
     return (f"={plain}", *named) if len(plain) > 1 else named
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import alignment, samples, segmentation
-from aligner.alignment import EncodedArticle
+from aligner.alignment import EncodedArticle, evidence
 from aligner.bitext import Alignment
 from aligner.embedding import StaticEmbedder
 from aligner.ingest import boilerplate, read_article
@@ -224,3 +224,18 @@ def test_odd_sentences_are_aligned_without_complaint(arabic: list[str], english:
     found = beads(article(arabic, Language.AR), article(english, Language.EN))
     assert sorted(i for a, _ in found for i in a) == list(range(len(arabic)))
     assert sorted(j for _, e in found for j in e) == list(range(len(english)))
+
+
+def test_a_name_that_no_vector_knows_is_found_by_its_sound() -> None:
+    sides = []
+    for language, text in (
+        (Language.AR, "وصل زغربولتن أمس."),
+        (Language.EN, "Zagrbolten arrived."),
+    ):
+        article = Article(language, (Paragraph(text, 1, (Sentence(text, 0),)),))
+        sides.append(evidence.side(alignment.encode(article, model(), model())))
+    ar, en = sides
+    by_vector = float((ar.words[1] @ en.words.T).max())
+    assert by_vector < evidence.SOUNDS_ALIKE
+    near, _ = evidence.Evidence(ar, en).nearness
+    assert near[0, 1] == pytest.approx(evidence.SOUNDS_ALIKE - evidence.NOISE_COSINE)
