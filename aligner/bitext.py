@@ -35,7 +35,7 @@ class Bead:
         return f"{len(self.ar)}-{len(self.en)}"
 
     def side(self, language: Language) -> tuple[int, ...]:
-        return self.ar if language is Language.AR else self.en
+        return self.ar if language == Language.AR else self.en
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ class ArticlePair:
     aligned_share_en: float
     evidence: str = ""  # why it is taken for this kind, in a sentence
 
-    def side(self, language: Language) -> Article:
-        return self.ar if language is Language.AR else self.en
+    def side(self, language: Language | str) -> Article:
+        """The article in `ar` or `en`. Raises ValueError for any other language."""
+        return self.ar if Language(language) is Language.AR else self.en
 
 
 @dataclass(frozen=True)
@@ -145,16 +146,21 @@ class Comparison:
     def en(self) -> Article:
         return self.pair.en
 
-    def side(self, language: Language) -> Article:
+    def side(self, language: Language | str) -> Article:
+        """The article in `ar` or `en`. Raises ValueError for any other language."""
         return self.pair.side(language)
 
-    def only_in(self, side: Language, *, at_least: float = 0.0) -> tuple[Divergence, ...]:
-        """Paragraphs, sentences and clauses in this version only, at this probability or more."""
+    def only_in(self, side: Language | str, *, at_least: float = 0.0) -> tuple[Divergence, ...]:
+        """Paragraphs, sentences and clauses in this version only, at this probability or more.
+
+        Raises ValueError for a side that is neither `ar` nor `en`.
+        """
+        wanted = Language(side)
         missing = (DivergenceKind.PARAGRAPH, DivergenceKind.SENTENCE, DivergenceKind.CLAUSE)
         return tuple(
             d
             for d in self.divergences
-            if d.side == side and d.kind in missing and d.probability >= at_least
+            if d.side is wanted and d.kind in missing and d.probability >= at_least
         )
 
     def at_least(self, probability: float) -> Comparison:

@@ -85,6 +85,10 @@ class Article:
     # Whether our rules cut the sentences: then a pair may show that one is in truth two.
     rule_split: bool = field(default=False, compare=False)
 
+    def __post_init__(self) -> None:
+        # The plain string "ar" would pass for neither language further on.
+        object.__setattr__(self, "language", Language(self.language))
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in reading order; the place in this tuple is a sentence's number."""

@@ -11,7 +11,7 @@ from aligner import samples
 from aligner.bitext import Comparison
 from aligner.errors import BadPair
 from aligner.pipeline import Pipeline
-from aligner.text import SIDES, Language
+from aligner.text import SIDES, Article, Language, Paragraph
 
 NAMES = ("water", "library", "olives")
 
@@ -125,3 +125,12 @@ def test_articles_come_out_as_arabic_and_english_whatever_their_order(
     turned = pipeline.compare(*reversed(seed_pair))
     assert turned.ar.language is Language.AR
     assert turned == seed
+
+
+def test_a_side_may_be_named_by_its_two_letters_and_by_nothing_else(seed: Comparison) -> None:
+    assert seed.side("ar").language is Language.AR
+    assert seed.only_in("en") == seed.only_in(Language.EN)
+    with pytest.raises(ValueError, match="arabic"):
+        seed.side("arabic")
+    plain = Article("ar", (Paragraph("نص.", 1),))  # type: ignore[arg-type]
+    assert plain.language is Language.AR

@@ -28,8 +28,9 @@ class Pair:
         """What a person can check, in one line."""
         return self.evidence.told()
 
-    def side(self, language: Language) -> Article:
-        return self.ar if language is Language.AR else self.en
+    def side(self, language: Language | str) -> Article:
+        """The article in `ar` or `en`. Raises ValueError for any other language."""
+        return self.ar if Language(language) is Language.AR else self.en
 
 
 @dataclass(frozen=True)
