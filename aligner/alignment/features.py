@@ -27,6 +27,10 @@ GOOD_QUANTILE = 0.75
 SHORT = 60.0
 IMPLAUSIBLE_RATIO = 0.7  # a factor of 2: beads of many sentences come nearer to the usual ratio
 MANY_SENTENCES = 4  # on one side; smaller beads are always tried
+# Beyond what all but the best translations reach, nearer is not surer: the products of features
+# were fitted on few sentences that are nearer still.
+SURE_COSINE = 5.0  # standard deviations above the usual
+SURE_COVERAGE = 0.33
 WORST_RATIO = 2.0  # beyond a factor of e² a length says nothing more
 
 ONE = (
@@ -318,6 +322,7 @@ def group_features(
     spread = evidence.spread
     np.subtract(cosine, (mean_ar + mean_en) / 2, out=at["cosine"])
     at["cosine"] /= spread
+    np.minimum(at["cosine"], SURE_COSINE, out=at["cosine"])
     before, beyond = (x[a - 1, i] for x in single.rivals_ar)
     rival_ar = np.maximum(np.maximum(before[:, :m], mean_ar), beyond[:, after].transpose(1, 0, 2))
     before, beyond = single.rivals_en
@@ -336,6 +341,8 @@ def group_features(
     np.minimum(cover_ar, cover_en, out=at["covered_least"])
     np.add(cover_ar, cover_en, out=at["covered_mean"])
     at["covered_mean"] *= 0.5
+    for name in ("covered_least", "covered_mean"):
+        np.minimum(at[name], SURE_COVERAGE, out=at[name])
     margin_ar = _least_of_ar(single.cover_margin_ar[e], first, last, a)
     margin_en = _least_of_en(single.cover_margin_en[a - 1, :, i].T, longest)
     np.minimum(margin_ar, margin_en, out=at["cover_margin_least"])

@@ -239,3 +239,18 @@ def test_a_name_that_no_vector_knows_is_found_by_its_sound() -> None:
     assert by_vector < evidence.SOUNDS_ALIKE
     near, _ = evidence.Evidence(ar, en).nearness
     assert near[0, 1] == pytest.approx(evidence.SOUNDS_ALIKE - evidence.NOISE_COSINE)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [("مقدمة", "Introduction"), ("الخلفية", "Background"), ("المراجع", "References")],
+)
+def test_headings_of_one_word_that_say_the_same_are_a_pair(heading: tuple[str, str]) -> None:
+    for name in PAIRS:
+        headed = []
+        for article, word in zip(sample(name), heading, strict=True):
+            first, *others = article.paragraphs
+            top = Paragraph(word, 1, (Sentence(word, 0),))
+            headed.append(with_paragraphs(article, [first, top, *others]))
+        places = tuple((side.sentence_numbers[1].start,) for side in headed)
+        assert places in beads(*headed)
