@@ -64,6 +64,15 @@ def test_an_arabic_breadcrumb_and_read_also_are_clutter():
     ]
 
 
+def test_what_read_also_points_to_is_clutter_however_long_and_with_a_quotation_in_it():
+    pointer = 'Read also: Harbour workers call the new contract "a great step" after a long strike'
+    assert set_apart(*BODY[:2], pointer, BODY[2]) == [2]
+    arabic = "اقرأ أيضا: عمال الميناء يصفون العقد الجديد بأنه «خطوة كبيرة» بعد إضراب دام أسابيع"
+    assert set_apart(ARABIC_BODY[0], arabic, ARABIC_BODY[1], language=Language.AR) == [1]
+    # Without the colon it is a sentence of the article.
+    assert set_apart(*BODY[:2], "Read also means to read something aloud.", BODY[2]) == []
+
+
 def test_a_sub_heading_between_two_paragraphs_is_content():
     assert set_apart(BODY[0], "A long wait", *BODY[1:]) == []
 

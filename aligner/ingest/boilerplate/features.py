@@ -36,6 +36,7 @@ LOOK: Final = (
     "interface_any",
     "phrase_share",
     "phrase_opens",
+    "points_elsewhere",
     "label",
     "byline",
     "credit",
@@ -91,6 +92,7 @@ LINKS: Final = (
 
 _CUES: Final = {Language.AR: arabic.CUES, Language.EN: english.CUES}
 _QUOTE: Final = re.compile('[«»“”"]')
+_COLON: Final = re.compile(r"\s*[:|»>←→]")
 _DIGITS: Final = re.compile(r"\d+")
 _MARKED: Final = re.compile("[|/»›>•·:–—-]")  # between the parts of a breadcrumb
 _LATIN: Final = re.compile(r"[A-Za-z]+")
@@ -116,10 +118,11 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     own = cues.WORD.findall(cues.QUOTED.sub(" ", folded)) if quoted else words
     count = max(1, len(words))
     long = len(text) > _LOOKED_AT or count > 25
-    covered, opens = 0, False
+    covered, opens, points = 0, False, False
     for match in () if long else of.phrases.finditer(folded):
         covered += match.end() - match.start()
-        opens = opens or match.start() <= 3
+        if match.start() <= 3:
+            opens, points = True, points or bool(_COLON.match(folded, match.end()))
     interface = sum(map(of.interface.__contains__, words))
     addressed = sum(map(of.address.__contains__, own))
     letters = [sum(map(len, found)) for found in (_LATIN.findall(folded), _ARABIC.findall(folded))]
@@ -148,7 +151,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         0.0 if long else min(1.0, 2 * interface / count),
         float(not long and interface > 0),
         0.0 if long else min(1.0, 1.5 * covered / max(1, len(folded))),
-        float(not long and opens),
+        float(opens),
+        float(points),
         float(short and bool(of.labels.match(folded))),
         float(short and bool(of.byline.match(folded))),
         float(not long and bool(cues.CREDIT.search(folded))),
@@ -159,7 +163,8 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not of.telling.isdisjoint(words)),
         other / max(1, sum(letters)),
         capitals,
-        float(bool(_QUOTE.search(text))),
+        # In the headline that "Read also:" points to, a quotation is nobody's in this article.
+        float(bool(_QUOTE.search(text)) and not points),
     )
 
 
