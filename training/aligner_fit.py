@@ -59,7 +59,6 @@ SEED = 20
 KEEP_WITHIN = 16.0  # of the best alignment's score: other beads are left out of the sums
 PENALTY = 1.5
 NATURAL_WEIGHT = 3.0
-MOVING = 1.0
 SIZE_AR = np.array([a for a, _ in TYPES])
 SIZE_EN = np.array([e for _, e in TYPES])
 TYPE_NUMBER = {t: n for n, t in enumerate(TYPES)}
@@ -91,7 +90,7 @@ def from_vector(values: NDArray[np.float64], version: str = "fit") -> Parameters
     cuts = np.cumsum([len(names) for names in BLOCKS.values()])[:-1]
     parts = [part.astype(np.float32) for part in np.split(values, cuts)]
     unset = (np.zeros(len(names), dtype=np.float32) for names in CALIBRATION.values())
-    return Parameters(*parts, *unset, moving=MOVING, version=version)
+    return Parameters(*parts, *unset, version=version)
 
 
 def gold_path(torn: Torn) -> list[tuple[int, int, int, int]] | None:
@@ -248,7 +247,7 @@ def fit(examples: Sequence[Example], start: Parameters, *, penalty: float = PENA
 def score(weights: Parameters, torn: Torn, evidence: Evidence) -> tuple[Score, Score]:
     prices = price(evidence, singles(evidence), weights)
     spans, _ = search(prices)
-    crossed = moved.find(prices, spans, price=weights.moving)
+    crossed = moved.find(prices, spans)
     spans = merge(spans, crossed)
     numbers_ar, numbers_en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()
     got = [(tuple(numbers_ar[i:i2]), tuple(numbers_en[j:j2])) for i, i2, j, j2 in spans]
@@ -263,7 +262,7 @@ def calibrate(
     for torn, evidence in held:
         prices = price(evidence, singles(evidence), weights)
         spans, _ = search(prices)
-        crossed = moved.find(prices, spans, price=weights.moving)
+        crossed = moved.find(prices, spans)
         spans = merge(spans, crossed)
         beads, lonely, alone = probability.evidence_of(evidence, prices, spans, crossed)
         gold = single_nulls(torn.gold)
@@ -413,7 +412,7 @@ def write(weights: Parameters, model: str, version: str) -> None:
         }
         for block, names in (BLOCKS | CALIBRATION).items()
     }
-    written = {"version": version, "words": model, "moving": weights.moving, **values}
+    written = {"version": version, "words": model, **values}
     parameters.PATH.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 

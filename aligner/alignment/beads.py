@@ -42,7 +42,7 @@ def _align(evidence: Evidence, *, rough: bool) -> list[Bead]:
     weights = parameters.load()
     prices = parameters.price(evidence, singles(evidence), weights, rough=rough)
     spans, _ = search(prices)
-    crossing = moved.find(prices, spans, price=weights.moving)
+    crossing = moved.find(prices, spans)
     spans = merge(spans, crossing)
     chances = probability.probabilities(
         *probability.evidence_of(evidence, prices, spans, crossing),

@@ -1,7 +1,7 @@
 """Passages that stand elsewhere in the other version: a second search over what found nothing.
 
 The first search keeps the order. What it leaves without a counterpart is searched once more by
-itself, each bead at a price, for two strangers in a pile of leftovers easily look alike.
+itself. The further off, the dearer, for there are more places where a stranger may look alike.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from numpy.typing import NDArray
 
 from aligner.alignment.search import NEVER, SIZES, Prices, Span, search
 
+FURTHER = 0.5  # what a moved bead pays, by the logarithm of how many others it crosses
 
-def find(prices: Prices, spans: list[Span], *, price: float) -> list[Span]:
-    """Beads of sentences that `spans` leaves alone, out of the order of the others.
 
-    price: what such a bead must be better by than an orderly one.
-    """
+def find(prices: Prices, spans: list[Span]) -> list[Span]:
+    """Beads of sentences that `spans` leaves alone, out of the order of the others."""
     ar = np.array([i for i, i_end, j, j_end in spans if j == j_end], dtype=np.int64)
     en = np.array([j for i, i_end, j, j_end in spans if i == i_end], dtype=np.int64)
     if not len(ar) or not len(en):
         return []
-    beads = prices.beads[ar][:, :, en] - np.float32(price)
+    linked = np.array([s for s in spans if s[0] < s[1] and s[2] < s[3]]).reshape(-1, 4)
+    before_ar = np.searchsorted(linked[:, 0], ar)
+    before_en = np.searchsorted(linked[:, 2], en)
+    crossed = np.abs(before_ar[:, None] - before_en[None])
+    cost = FURTHER * np.log1p(crossed)
+    beads = prices.beads[ar][:, :, en] - cost[:, None, :].astype(np.float32)
     beads[~_neighbours(ar, 0)[:, :, None] | ~_neighbours(en, 1).T[None]] = NEVER
     left = Prices(
         beads,

@@ -43,7 +43,6 @@ class Parameters:
     null: Floats  # (len(NULL),)
     bead_probability: Floats  # (len(probability.BEAD),)
     null_probability: Floats  # (len(probability.NULL),)
-    moving: float  # what a moved bead must be better by than an orderly one
     version: str
 
 
@@ -65,7 +64,7 @@ def load(path: Path = PATH) -> Parameters:
         block: np.array([written[block][name] for name in names], dtype=np.float32)
         for block, names in (BLOCKS | CALIBRATION).items()
     }
-    return Parameters(**blocks, moving=float(written["moving"]), version=str(written["version"]))
+    return Parameters(**blocks, version=str(written["version"]))
 
 
 def version(path: Path = PATH) -> str:
