@@ -14,7 +14,7 @@ from aligner.ingest import boilerplate
 from aligner.pairing.words import key
 from aligner.text import Article
 
-KEPT = 128  # encoded articles a side, 200 KB each; those that are compared come together
+KEPT = 32  # encoded articles a side, some 300 KB each; those that are compared come together
 
 
 class Encoder(Protocol):

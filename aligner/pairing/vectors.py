@@ -20,6 +20,7 @@ Halves = NDArray[np.float16]  # what is kept: a hundred thousand articles fill t
 Places = NDArray[np.int64]
 PRIOR_ARTICLES = 8.0  # so many articles without direction temper the mean of a small pile
 AT_A_TIME = 8192  # words, or vectors
+STRETCHES_AT_A_TIME = 1024  # whose vectors stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +62,23 @@ class SideVectors:
         pile = self.pile
         chosen, starts = _ranges(pile.bounds[articles], pile.bounds[articles + 1])
         places, ends = _ranges(pile.ends[chosen], pile.ends[chosen + 1])
-        tokens = pile.tokens[places]
+        met, tokens = _met(pile.tokens[places], len(pile.words))
+        vocabulary, telling = self.vocabulary[met].astype(np.float32), self.telling[met]
         amounts = np.repeat(pile.share[chosen], np.diff(ends))
-        counts = csr_matrix((amounts, tokens, ends), shape=(len(chosen), len(self.telling)))
-        vectors = unit(_times(counts, self.vocabulary)) - self.usual
-        return Stretches(unit(vectors), np.asarray(counts @ self.telling), starts)
+        vectors = np.empty((len(chosen), vocabulary.shape[1]), dtype=np.float32)
+        mass = np.empty(len(chosen), dtype=np.float32)
+        for start in range(0, len(chosen), STRETCHES_AT_A_TIME):
+            end = min(start + STRETCHES_AT_A_TIME, len(chosen))
+            said = slice(ends[start], ends[end])
+            counts = csr_matrix(
+                (amounts[said], tokens[said], ends[start : end + 1] - said.start),
+                shape=(end - start, len(met)),
+            )
+            part = unit(counts @ vocabulary)
+            part -= self.usual
+            vectors[start:end] = unit(part)
+            mass[start:end] = counts @ telling
+        return Stretches(vectors, mass, starts)
 
 
 def side_vectors(pile: PileWords, embedder: Embedder) -> SideVectors:
@@ -81,9 +94,10 @@ def side_vectors(pile: PileWords, embedder: Embedder) -> SideVectors:
 
 
 def unit(vectors: Floats) -> Floats:
-    """Rows of length 1; rows of zeros stay zeros."""
+    """Bring these rows to length 1, and give them back; rows of zeros stay zeros."""
     norms = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))[:, None]
-    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+    vectors /= np.maximum(norms, 1e-9)
+    return vectors
 
 
 def _centred(
@@ -110,11 +124,21 @@ def _times(counts: csr_matrix, vocabulary: Halves) -> Floats:
     """Sums of the words' vectors; only the words that occur are looked at."""
     from scipy.sparse import csr_matrix
 
-    met, places = np.unique(counts.indices, return_inverse=True)
-    narrow = csr_matrix(
-        (counts.data, places.astype(np.int32), counts.indptr), shape=(counts.shape[0], len(met))
-    )
+    met, places = _met(counts.indices, len(vocabulary))
+    narrow = csr_matrix((counts.data, places, counts.indptr), shape=(counts.shape[0], len(met)))
     return np.asarray(narrow @ vocabulary[met].astype(np.float32))
+
+
+def _met(
+    tokens: NDArray[np.integer], words: int
+) -> tuple[NDArray[np.integer], NDArray[np.int32]]:
+    """The words, of so many, that occur, ascending; for each token its word's place among them."""
+    occurs = np.zeros(words, dtype=bool)
+    occurs[tokens] = True
+    met = np.flatnonzero(occurs)
+    place = np.zeros(words, dtype=np.int32)
+    place[met] = np.arange(len(met), dtype=np.int32)
+    return met, place[tokens]
 
 
 def _damped(counts: csr_matrix) -> csr_matrix:
