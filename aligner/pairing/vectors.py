@@ -129,9 +129,7 @@ def _times(counts: csr_matrix, vocabulary: Halves) -> Floats:
     return np.asarray(narrow @ vocabulary[met].astype(np.float32))
 
 
-def _met(
-    tokens: NDArray[np.integer], words: int
-) -> tuple[NDArray[np.integer], NDArray[np.int32]]:
+def _met(tokens: NDArray[np.integer], words: int) -> tuple[NDArray[np.integer], NDArray[np.int32]]:
     """The words, of so many, that occur, ascending; for each token its word's place among them."""
     occurs = np.zeros(words, dtype=bool)
     occurs[tokens] = True

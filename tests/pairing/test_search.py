@@ -42,14 +42,19 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (nearest(queries, keys, 5).places == whole.places).all()
 
 
-def test_faiss_finds_nearly_the_same() -> None:
+@pytest.mark.parametrize("width", [15, 16])
+def test_faiss_finds_nearly_the_same(width: int) -> None:
     pytest.importorskip("faiss")
     chance = np.random.default_rng(2)
-    queries, keys = (unit(chance.normal(size=(n, 16)).tolist()) for n in (50, 1500))
+    queries, keys = (unit(chance.normal(size=(n, width)).tolist()) for n in (50, 1500))
     exact = nearest(queries, keys, 5)
     listed = nearest(queries, keys, 5, exact_up_to=100)
     shared = [len(set(a) & set(b)) for a, b in zip(exact.places, listed.places, strict=True)]
     assert np.mean(shared) > 4  # of 5
+    # What is found by rough likeness is compared exactly, and put in order.
+    cosines = np.einsum("nd,nkd->nk", queries, keys[listed.places])
+    assert listed.similarity == pytest.approx(cosines, abs=1e-6)
+    assert (np.diff(listed.similarity, axis=1) <= 0).all()
 
 
 def test_what_is_too_far_apart_in_time_is_no_neighbour() -> None:
