@@ -121,39 +121,39 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
     """
     nothing = np.zeros((1, lexical.dimensions), dtype=np.float32)
     row_of: dict[str, int] = {}
-    vectors, sums = [nothing[:0]], [nothing[:0]]
+    n_rows = 0
+    vectors, sums = [], [nothing[:0]]
     rows, spans, sizes = [NO_NUMBERS], [NO_NUMBERS.reshape(0, 2)], [NO_NUMBERS]
     for first in range(0, len(texts), TEXTS_AT_ONCE):
-        part = texts[first : first + TEXTS_AT_ONCE]
-        words = lexical.words(part)
-        sums.append(_sums(words.vectors, words.starts))
-        places = words.spans.tolist()
-        forms = [
-            text[left:right]
-            for text, (begin, end) in zip(part, pairwise(words.starts.tolist()), strict=True)
-            for left, right in places[begin:end]
-        ]
-        new: list[int] = []  # where the words stand that were not met before
-        n_rows = sum(map(len, vectors))
-        for place, form in enumerate(forms):
+        words = lexical.words(texts[first : first + TEXTS_AT_ONCE])
+        sums.append(_sums(words.vectors, words.rows, words.starts))
+        new: list[int] = []  # the forms that were not met before
+        for number, form in enumerate(words.forms):
             if form not in row_of:
                 # A punctuation mark finds its like in any sentence, and so tells nothing.
                 if form.isalnum() or any(map(str.isalnum, form)):
-                    row_of[form] = n_rows + len(new)
-                    new.append(place)
+                    row_of[form] = n_rows
+                    n_rows += 1
+                    new.append(number)
                 else:
                     row_of[form] = -1
         vectors.append(words.vectors[new])
-        found = np.fromiter(map(row_of.__getitem__, forms), dtype=np.int64, count=len(forms))
+        places = np.array([row_of[form] for form in words.forms], dtype=np.int64)
+        found = places[words.rows]
         tells = found >= 0
         ends = np.concatenate([[0], np.cumsum(tells)])[words.starts]
         empty = np.flatnonzero(ends[1:] == ends[:-1])
-        # A text without words has one that is nothing.
-        rows.append(np.insert(found[tells], ends[empty], -1))
-        spans.append(np.insert(words.spans[tells], ends[empty], 0, axis=0))
+        kept, held = found[tells], words.spans[tells]
+        if len(empty):
+            # A text without words has one that is nothing.
+            kept = np.insert(kept, ends[empty], -1)
+            held = np.insert(held, ends[empty], 0, axis=0)
+        rows.append(kept)
+        spans.append(held)
         sizes.append(np.maximum(np.diff(ends), 1))
-    table = np.concatenate([*vectors, nothing])
-    weights = np.linalg.norm(table, axis=1).astype(np.float32)
+    vectors.append(nothing)
+    weights = np.sqrt(np.concatenate([np.einsum("nd,nd->n", part, part) for part in vectors]))
+    table = np.concatenate(vectors)
     table /= np.maximum(weights, 1e-9)[:, None]
     numbered = np.concatenate(rows)
     numbered[numbered < 0] = len(table) - 1
@@ -165,12 +165,12 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
     return words_of_all, np.concatenate(sums)
 
 
-def _sums(vectors: Floats, starts: Numbers) -> Floats:
-    """Each text's vector: the sum of its words'."""
+def _sums(vectors: Floats, rows: Numbers, starts: Numbers) -> Floats:
+    """Each text's vector: the sum of its words'. rows, starts: as in `Words`."""
     totals = np.zeros((len(starts) - 1, vectors.shape[1]), dtype=np.float32)
     ones = np.ones(int(np.diff(starts).max(initial=0)), dtype=np.float32)
     for total, (begin, end) in zip(totals, pairwise(starts.tolist()), strict=True):
-        np.dot(ones[: end - begin], vectors[begin:end], out=total)
+        np.dot(ones[: end - begin], vectors.take(rows[begin:end], axis=0), out=total)
     return totals
 
 

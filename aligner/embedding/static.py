@@ -44,14 +44,19 @@ _ONES = np.ones(1024, dtype=np.float32)
 class Words:
     """The words of some texts, with their vectors and places.
 
-    The words of text t are rows starts[t]:starts[t + 1]: runs of letters, runs of digits and the
-    punctuation that the model knows. A word's vector is the sum of its pieces'; a word of an
-    unknown script has a row of zeros. spans are code points in the text as given.
+    The words of text t are starts[t]:starts[t + 1] of `rows` and `spans`: runs of letters, runs of
+    digits and the punctuation that the model knows. What stands between two spaces is looked at
+    once, however often it occurs: forms and vectors are those of its words, in the order in which
+    they are first met, and rows says which of them each word of a text is. A word's vector is the
+    sum of its pieces'; a word of an unknown script has a row of zeros. spans are code points in
+    the text as given.
     """
 
-    vectors: NDArray[np.float32]
+    forms: list[str]
+    vectors: NDArray[np.float32]  # (len(forms), dimensions)
+    rows: NDArray[np.int64]
     starts: NDArray[np.int64]
-    spans: NDArray[np.int32]
+    spans: NDArray[np.int64]
 
 
 def unit(vectors: NDArray[Any]) -> NDArray[Any]:
@@ -126,29 +131,35 @@ class StaticEmbedder:
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of each text with their vectors, whose sum is the text's row of `embed`."""
-        pieces: list[str] = []
-        offsets: list[int] = []
-        sizes: list[int] = []
-        for text in texts:
-            text = text[:MOST_CHARS]
-            found = text.split()
-            at = 0
-            for piece in found:
-                at = text.index(piece, at)
-                offsets.append(at)
-                at += len(piece)
-            pieces += found
-            sizes.append(len(found))
-        known, tokens, counts = self._look_up(pieces)
-        firsts = np.flatnonzero(known.opens[tokens])
-        words_before = np.concatenate([[0], np.cumsum(known.opens[tokens])])
-        starts = words_before[_borders(counts, sizes)].astype(np.int64)
-        if not len(firsts):
-            empty = np.zeros((0, self.dimensions), dtype=np.float32)
-            return Words(empty, starts, np.zeros((0, 2), dtype=np.int32))
-        spans = known.spans[tokens] + np.repeat(np.array(offsets, dtype=np.int32), counts)[:, None]
-        spans = np.stack([spans[firsts, 0], np.maximum.reduceat(spans[:, 1], firsts)], axis=1)
-        return Words(_sum_runs(known.vectors, known.slots[tokens], firsts), starts, spans)
+        pieces, offsets, sizes = _split([text[:MOST_CHARS] for text in texts])
+        number_of = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+        distinct = list(number_of)
+        known, tokens, counts = self._look_up(distinct)
+        opens = known.opens[tokens]
+        firsts = np.flatnonzero(opens)
+        # By distinct piece: its first word.
+        begins = _before(opens)[_before(counts)]
+        within = np.zeros((0, 2), dtype=np.int64)
+        if len(firsts):
+            spans = known.spans[tokens]
+            ends = np.maximum.reduceat(spans[:, 1], firsts)
+            within = np.stack([spans[firsts, 0], ends], axis=1).astype(np.int64)
+        holders = np.repeat(np.arange(len(distinct)), np.diff(begins)).tolist()
+        forms = [
+            distinct[n][first:end] for n, (first, end) in zip(holders, within.tolist(), strict=True)
+        ]
+        # From the distinct pieces to the pieces as they stand in the texts.
+        at = np.fromiter(map(number_of.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+        n_words = np.diff(begins)[at]
+        before = _before(n_words)
+        rows = np.arange(before[-1]) + np.repeat(begins[at] - before[:-1], n_words)
+        return Words(
+            forms,
+            _sum_runs(known.vectors, known.slots[tokens], firsts),
+            rows,
+            before[_before(sizes)],
+            within[rows] + np.repeat(offsets, n_words)[:, None],
+        )
 
     def _look_up(
         self, pieces: list[str]
@@ -356,6 +367,37 @@ def _opens_word(
     return begins
 
 
+def _split(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """What stands between white space in all texts, where in its text, and how many in each."""
+    pieces: list[str] = []
+    sizes: list[int] = []
+    for text in texts:
+        found = text.split()
+        pieces += found
+        sizes.append(len(found))
+    counts = np.array(sizes, dtype=np.int64)
+    # One space between two and none around is the rule.
+    ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)) + 1)
+    borders = _before(counts)
+    bounds = np.append(0, ends)[borders]
+    offsets = np.append(0, ends[:-1]) - np.repeat(bounds[:-1], counts)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    for number in np.flatnonzero((np.diff(bounds) != lengths + 1) & (counts > 0)).tolist():
+        at = 0
+        for place in range(borders[number], borders[number + 1]):
+            at = texts[number].index(pieces[place], at)
+            offsets[place] = at
+            at += len(pieces[place])
+    return pieces, offsets, counts
+
+
+def _before(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """How many there are before each, and in all."""
+    before = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=before[1:])
+    return before
+
+
 def _sum_runs(
     vectors: NDArray[np.float32], rows: NDArray[np.int32], begins: NDArray[np.int64]
 ) -> NDArray[np.float32]:
@@ -373,11 +415,7 @@ def _sum_runs(
 
 def _borders(counts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
     """Where each text's tokens begin and end, given the tokens a piece and the pieces a text."""
-    zero = np.zeros(1, dtype=np.int64)
-    before = np.concatenate([zero, np.cumsum(counts)])
-    borders: NDArray[np.int64] = before[
-        np.concatenate([zero, np.cumsum(np.array(sizes, dtype=np.int64))])
-    ]
+    borders: NDArray[np.int64] = _before(counts)[_before(np.array(sizes, dtype=np.int64))]
     return borders
 
 

@@ -79,7 +79,9 @@ def test_words_are_runs_of_letters_with_their_places(folder: Path) -> None:
     assert words.starts.tolist() == [0, 4, 4, 5]
     found = [text[begin:end] for begin, end in words.spans[:4].tolist()]
     assert found == ["7", "الكِتَاب", "reads", "?"]
-    assert words.vectors[:4].tolist() == [[16, 16], [1, 2], [4, 8], [0, 0.5]]
+    assert words.forms == found
+    assert words.rows.tolist() == [0, 1, 2, 3, 0]
+    assert words.vectors.tolist() == [[16, 16], [1, 2], [4, 8], [0, 0.5]]
 
 
 def test_words_sum_to_the_embedding_of_their_text(bundled: StaticEmbedder) -> None:
@@ -87,7 +89,7 @@ def test_words_sum_to_the_embedding_of_their_text(bundled: StaticEmbedder) -> No
     words = bundled.words(texts)
     sums = bundled.embed(texts)
     for number in range(len(texts)):
-        own = words.vectors[words.starts[number] : words.starts[number + 1]]
+        own = words.vectors[words.rows[words.starts[number] : words.starts[number + 1]]]
         np.testing.assert_allclose(own.sum(axis=0), sums[number], rtol=1e-4, atol=1e-4)
 
 
@@ -115,7 +117,7 @@ def test_looking_words_up_gives_what_the_tokeniser_gives_for_the_whole_text(text
     expected = shared()._table[np.array(ids, dtype=np.int64)].astype(np.float32).sum(axis=0)
     np.testing.assert_allclose(StaticEmbedder.load().embed([text])[0], expected, atol=1e-3)
     words = shared().words([text, "one more"])
-    np.testing.assert_allclose(words.vectors[: words.starts[1]].sum(axis=0), expected, atol=1e-3)
+    np.testing.assert_allclose(words.vectors[words.rows[: words.starts[1]]].sum(axis=0), expected, atol=1e-3)
 
 
 # Words of plain letters take a shorter way through the tokeniser.
@@ -137,6 +139,19 @@ def test_latin_words_have_their_own_places(bundled: StaticEmbedder) -> None:
     found = [text[begin:end] for begin, end in spans]
     assert [word for word in found if word.isalpha() and word.isascii()] == ["Netflix", "rd", "x"]
     assert "naïve" in found
+
+
+def test_a_word_is_found_at_its_place_however_wide_the_space_before_it(
+    bundled: StaticEmbedder,
+) -> None:
+    texts = ["  one\t\ttwo  one ", "", "\u00a0", "two one", "one,  two"]
+    words = bundled.words(texts)
+    starts = words.starts.tolist()
+    for text, begin, end in zip(texts, starts, starts[1:], strict=False):
+        at = words.spans[begin:end].tolist()
+        assert [text[a:b] for a, b in at] == [words.forms[n] for n in words.rows[begin:end]]
+    # What stands between spaces is looked at once.
+    assert words.forms == ["one", "two", "one", ","]
 
 
 def test_joined_sentences_are_the_sum_of_theirs(bundled: StaticEmbedder) -> None:
@@ -288,5 +303,5 @@ def test_model2vec_gives_the_same_direction(bundled: StaticEmbedder) -> None:
 def test_an_abbreviation_that_is_written_out_may_end_a_text(text: str) -> None:
     embedder = StaticEmbedder.load()
     words = embedder.words([text])
-    np.testing.assert_allclose(words.vectors.sum(axis=0), embedder.embed([text])[0], atol=1e-3)
+    np.testing.assert_allclose(words.vectors[words.rows].sum(axis=0), embedder.embed([text])[0], atol=1e-3)
     assert (words.spans <= len(text)).all()
