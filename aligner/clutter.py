@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from statistics import fmean
 
@@ -23,7 +24,7 @@ SURE_LINK = 0.8
 
 def set_apart(article: Article) -> Article:
     """Set apart what looks like clutter by itself; a headline hidden by it is found."""
-    return _flagged(article, boilerplate.clutter_probability(article))
+    return _flagged(article, _alone(article))
 
 
 def put_back(article: Article) -> Article:
@@ -39,7 +40,7 @@ def set_apart_by_links(
     alignment: of everything, clutter included. A link counts unless it leads to sure clutter.
     """
     sides = (ar, en)
-    alone = [boilerplate.clutter_probability(side.article) for side in sides]
+    alone = [_alone(side.article) for side in sides]
     probabilities = []
     for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
         shares = _linked_shares(side.article, other.article, others, alignment)
@@ -55,6 +56,21 @@ def set_apart_by_links(
         ar.with_article(_flagged(ar.article, probabilities[0])),
         en.with_article(_flagged(en.article, probabilities[1])),
     )
+
+
+# A pair's articles are asked about twice: when they are read, and when they are aligned. By
+# identity, for articles are equal that a page's own markup sets apart.
+_latest: deque[tuple[Article, NDArray[np.float64]]] = deque(maxlen=2)
+
+
+def _alone(article: Article) -> NDArray[np.float64]:
+    """How likely each paragraph is clutter, going by the article itself."""
+    for known, probability in tuple(_latest):
+        if known is article:
+            return probability
+    probability = boilerplate.clutter_probability(article)
+    _latest.append((article, probability))
+    return probability
 
 
 def _agree(

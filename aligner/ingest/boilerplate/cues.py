@@ -25,7 +25,7 @@ _FOLD: Final = {
 
 def fold(text: str) -> str:
     """The text as the word lists write it."""
-    return text.translate(_FOLD).lower()
+    return text.lower() if text.isascii() else text.translate(_FOLD).lower()
 
 
 class Cues:

@@ -125,8 +125,9 @@ def look(text: str, language: Language) -> tuple[float, ...]:
             opens, points = True, points or bool(_COLON.match(folded, match.end()))
     interface = sum(map(of.interface.__contains__, words))
     addressed = sum(map(of.address.__contains__, own))
-    letters = [sum(map(len, found)) for found in (_LATIN.findall(folded), _ARABIC.findall(folded))]
-    other = letters[0] if language is Language.AR else letters[1]
+    scripts = (_LATIN, _ARABIC) if language is Language.AR else (_ARABIC, _LATIN)
+    other = 0 if folded.isascii() and scripts[0] is _ARABIC else _letters(folded, scripts[0])
+    own_letters = _letters(folded, scripts[1]) if other else 0
     start = words[0] if words else ""
     small = sum(map(of.function.__contains__, words))
     # Arabic has no capitals, and of a cut-off text only what is looked at counts.
@@ -161,11 +162,15 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not long and start in of.imperative),
         min(1.0, 2.5 * small / count),
         float(not of.telling.isdisjoint(words)),
-        other / max(1, sum(letters)),
+        other / max(1, other + own_letters),
         capitals,
         # In the headline that "Read also:" points to, a quotation is nobody's in this article.
         float(bool(_QUOTE.search(text)) and not points),
     )
+
+
+def _letters(text: str, script: re.Pattern[str]) -> int:
+    return sum(map(len, script.findall(text)))
 
 
 def looks(article: Article) -> NDArray[np.float64]:
@@ -200,7 +205,7 @@ def places(
     # What repeats the title is known by that, whatever the title looks like.
     copies = _copies(texts) & ~inside
     named = crumbs | copies
-    look = np.where(named, 0.0, np.clip(own, -6, 6) / 4)
+    look = np.where(named, 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
     sure = 1 / (1 + np.exp(-own))
     beside = _beside(sure)
     into_tail = np.cumsum(tail)
@@ -250,7 +255,10 @@ def places(
             share * many,
             (1 - share) * tail * np.minimum(into_tail, 8) / 8,
         ]
-    return np.stack([np.asarray(c, dtype=np.float64) for c in columns], axis=1)
+    table = np.empty((len(texts), len(columns)))
+    for number, column in enumerate(columns):
+        table[:, number] = column
+    return table
 
 
 def _title(
@@ -276,7 +284,8 @@ def _title(
 
 def _beside(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each paragraph the mean over its two neighbours; a missing neighbour counts as 0.5."""
-    padded = np.concatenate([[0.5], values, [0.5]])
+    padded = np.full(len(values) + 2, 0.5)
+    padded[1:-1] = values
     mean: NDArray[np.float64] = (padded[:-2] + padded[2:]) / 2
     return mean
 
@@ -284,12 +293,9 @@ def _beside(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.float64]:
     """For each paragraph of the zone how sure the surest clutter before it in the zone is."""
     surest, result = 0.0, np.zeros(len(own))
-    for i, inside in enumerate(zone):
-        if not inside:
-            surest = 0.0
-            continue
-        result[i] = surest
-        surest = max(surest, float(own[i]))
+    for i, (inside, clutter) in enumerate(zip(zone.tolist(), own.tolist(), strict=True)):
+        result[i] = surest if inside else 0.0
+        surest = max(surest, clutter) if inside else 0.0
     return result
 
 
@@ -312,20 +318,18 @@ def _copies(texts: Sequence[str]) -> NDArray[np.bool_]:
 def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a paragraph is another one and a little more, as `Home / News / title` is."""
     titles = [(i, t) for i, t in enumerate(texts[:EARLY]) if 3 <= lengths[i] <= 30]
-    most = max((len(t) for _, t in titles), default=0) + 60
-    return np.array(
-        [
-            len(text) <= most
-            and any(
-                0 < len(text) - len(t) <= 60
-                and lengths[i] - lengths[j] <= 8
-                and (
-                    (text.startswith(t) and _MARKED.search(text[len(t) :]))
-                    or (text.endswith(t) and _MARKED.search(text[: -len(t)]))
-                )
-                for j, t in titles
+    found = np.zeros(len(texts), dtype=bool)
+    named = tuple(t for _, t in titles)
+    for i, text in enumerate(texts):
+        if not (text.startswith(named) or text.endswith(named)):
+            continue
+        found[i] = any(
+            0 < len(text) - len(t) <= 60
+            and lengths[i] - lengths[j] <= 8
+            and (
+                (text.startswith(t) and _MARKED.search(text[len(t) :]))
+                or (text.endswith(t) and _MARKED.search(text[: -len(t)]))
             )
-            for i, text in enumerate(texts)
-        ],
-        dtype=bool,
-    )
+            for j, t in titles
+        )
+    return found

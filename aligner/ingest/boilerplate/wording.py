@@ -58,12 +58,13 @@ def wording(
     """
     chosen = _weights() if weights is None else weights
     score = np.asarray(words.vectors @ chosen[1:].astype(np.float32) * words.weights)
-    gains, masses = _running(score[words.rows]), _running(words.weights[words.rows])
+    gains, masses = (_running(x[words.rows]).tolist() for x in (score, words.weights))
+    constant = float(chosen[0])
 
     def odds(first: int, end: int) -> float:
         mass = masses[end] - masses[first]
         mean = (gains[end] - gains[first]) / mass if mass > 0 else 0.0
-        return float(np.clip(mean + chosen[0], -FURTHEST, FURTHEST)) / 4
+        return max(-FURTHEST, min(mean + constant, FURTHEST)) / 4
 
     out = np.zeros((len(article.paragraphs), len(WORDING)))
     starts = words.starts.tolist()
