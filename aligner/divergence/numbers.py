@@ -71,7 +71,8 @@ class Placed:
 
     @property
     def value(self) -> Fraction:
-        return abs(self.number.value)
+        value = self.number.value
+        return value if value.numerator >= 0 else -value
 
     @property
     def in_digits(self) -> bool:
@@ -155,6 +156,8 @@ def without_counterpart(
     """What is left of the numbers of a bead's two sides when equal values are taken out."""
     ours, theirs = list(ours), list(theirs)
     for same in (_equal, _told_otherwise):
+        if not ours or not theirs:
+            break
         for a in list(ours):
             match = next((e for e in theirs if same(a, e)), None)
             if match is not None:
@@ -164,7 +167,9 @@ def without_counterpart(
 
 
 def _equal(a: Placed, e: Placed) -> bool:
-    return a.value == e.value
+    # As a.value == e.value, which asks about types first.
+    x, y = a.value, e.value
+    return x.numerator == y.numerator and x.denominator == y.denominator
 
 
 def _told_otherwise(a: Placed, e: Placed) -> bool:
@@ -200,6 +205,8 @@ def differing(
 
     With each the probability that a reader would say so too.
     """
+    if not ours or not theirs:
+        return
     if any(_is_doubtful(n) for n in (*ours, *theirs)) or _in_parts(ours, theirs):
         return
     a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))

@@ -135,10 +135,10 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
         return replace(number, kind=NumberKind.PERCENT, end=match.end())
     if before.endswith(("%", "٪")):
         return replace(number, kind=NumberKind.PERCENT, start=number.start - 1)
-    if MONEY_BEFORE.search(before) or MONEY_AFTER.match(text, number.end):
+    if _is_money(text, number, before):
         return replace(number, kind=NumberKind.MONEY) if kind is NumberKind.CARDINAL else number
     if number.value.denominator == 1 and kind is not NumberKind.FRACTION:
-        if 1 <= number.value <= 31 and (
+        if 1 <= number.value.numerator <= 31 and (
             MONTH_AFTER.match(text, number.end) or MONTH_BEFORE.search(before)
         ):
             return replace(number, kind=NumberKind.DATE, certain=True)
@@ -156,7 +156,7 @@ def _digitsin_context(text: str, number: Number, token: Token, before: str) -> N
     written = text[number.start : number.end]
     if ORDINAL_AFTER.match(text, number.end):
         return replace(number, kind=NumberKind.ORDINAL, end=number.end + 2)
-    if token.plain and number.value % 10 == 0 and (decade := DECADE_AFTER.match(text, number.end)):
+    if token.plain and (decade := DECADE_AFTER.match(text, number.end)) and number.value % 10 == 0:
         if len(written) == 4:
             return replace(number, kind=NumberKind.DECADE, end=decade.end())
         if len(written) == 2:
@@ -182,12 +182,21 @@ def _digitsin_context(text: str, number: Number, token: Token, before: str) -> N
 
 
 def _is_year(text: str, number: Number, before: str) -> bool:
-    counted = PERCENT_AFTER.match(text, number.end) or MONEY_AFTER.match(text, number.end)
-    if counted or MONEY_BEFORE.search(before) or not 100 <= number.value < 2200:
+    year = number.value.numerator
+    if number.value.denominator > 1 or not 100 <= year < 2200:
         return False
-    if number.value >= 1500 or YEAR_BEFORE.search(before) or ERA_AFTER.match(text, number.end):
+    if PERCENT_AFTER.match(text, number.end) or _is_money(text, number, before):
+        return False
+    if year >= 1500 or YEAR_BEFORE.search(before) or ERA_AFTER.match(text, number.end):
         return True
-    return number.value >= 1000 and IN_BEFORE.search(before) is not None
+    return year >= 1000 and IN_BEFORE.search(before) is not None
+
+
+def _is_money(text: str, number: Number, before: str) -> bool:
+    # A currency's sign or letters before a number take four code points at most, its space among
+    # them, and what shows that they are a word of their own one more.
+    in_front = MONEY_BEFORE.search(before, len(before) - 5)
+    return (in_front or MONEY_AFTER.match(text, number.end)) is not None
 
 
 def _negative(text: str, number: Number, before: str) -> Number:

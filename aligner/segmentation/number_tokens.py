@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from fractions import Fraction
+from typing import NamedTuple
 
 from aligner.text import Language
 
@@ -38,8 +39,7 @@ def words_of(listed: str) -> list[str]:
     return listed.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of digits or a number word, with its place in the text."""
 
     start: int
@@ -84,8 +84,7 @@ class Number:
     otherwise: Fraction | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a language makes of some neighbouring tokens; None for the value: no number."""
 
     value: Fraction | None

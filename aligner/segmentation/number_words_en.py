@@ -92,6 +92,8 @@ def word_tokens(text: str) -> list[Token]:
 
 def read(text: str, tokens: list[Token], i: int) -> Reading:
     """Read the longest number that begins at token i."""
+    if tokens[i].role in (Role.AND, Role.OF):  # with these none begins
+        return Reading(None, i + 1)
     return _Reader(text, tokens).read(i)
 
 
@@ -120,6 +122,8 @@ class _Reader:
         if token.role is Role.VAGUE:
             counted = (Role.HUNDRED, Role.SCALE, Role.PLURAL_SCALE)
             return Reading(None, i + 2) if self.role(i + 1) in counted else nothing
+        if token.role is Role.A and self.role(i + 1) is None:
+            return nothing
         if token.role in (Role.PART, Role.A):
             return self._part(i) or (self._number(i) if token.role is Role.A else nothing)
         if token.role is Role.DECADE:
