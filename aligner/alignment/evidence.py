@@ -95,11 +95,14 @@ def side(encoded: EncodedArticle, content: NDArray[np.int64] | None = None) -> S
         rows = rows[np.repeat(keep, sizes)]
         sizes = sizes[keep]
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    used, rows = np.unique(rows, return_inverse=True)
+    present = np.zeros(len(table.vectors), dtype=bool)
+    present[rows] = True
+    used, rows = np.flatnonzero(present), (np.cumsum(present) - 1)[rows]
     cell = np.repeat(np.arange(len(content)) * len(used), sizes) + rows
     weights = table.weights[used][rows]
-    counts = np.zeros((len(content), len(used)), dtype=np.float32)
-    counts.flat[: counts.size] = np.bincount(cell, weights=weights, minlength=counts.size)
+    shape = len(content), len(used)
+    held = np.bincount(cell, weights=weights, minlength=shape[0] * shape[1])
+    counts: Floats = held.astype(np.float32).reshape(shape)
     paragraphs = np.array(encoded.article.paragraph_of, dtype=np.int64)[content]
     opens = np.ones(len(content), dtype=bool)
     opens[1:] = paragraphs[1:] != paragraphs[:-1]
@@ -245,7 +248,7 @@ class Evidence:
         in_ar = set().union(*ar.tokens) if ar.tokens else set()
         in_en = set().union(*en.tokens) if en.tokens else set()
         # A Latin word of the English text tells something only where the Arabic has it too.
-        known = sorted({t for t in in_ar | in_en if t[0].isdigit()} | (in_ar & in_en))
+        known = [t for t in in_ar | in_en if t[0].isdigit() or (t in in_ar and t in in_en)]
         if not known:
             return None
         place = {t: n for n, t in enumerate(known)}
@@ -338,16 +341,21 @@ def _usual(near: Floats) -> Floats:
 
 def _covered(near: Floats, usual: Floats, counts: Floats) -> Floats:
     """(LONGEST, sentences that hold the words, sentences in which they are sought)."""
-    n, words = near.shape
-    runs = np.empty((LONGEST, n, words), dtype=np.float32)
-    runs[0] = near
+    found = counts @ _best_of_runs(near).transpose(0, 2, 1)
+    found -= (counts @ usual)[:, None]
+    return np.asarray(found)
+
+
+def _best_of_runs(values: Floats) -> Floats:
+    """(LONGEST, n, …) from (n, …): the maximum over the run of 1, 2, … rows from each on."""
+    n = len(values)
+    runs = np.empty((LONGEST, *values.shape), dtype=np.float32)
+    runs[0] = values
     for k in range(1, LONGEST):
         runs[k] = runs[k - 1]
         if k < n:
-            np.maximum(runs[k - 1, : n - k], near[k:], out=runs[k, : n - k])
-    found = (runs.reshape(-1, words) @ counts.T).reshape(LONGEST, n, -1)
-    found -= counts @ usual
-    return np.ascontiguousarray(found.transpose(0, 2, 1))
+            np.maximum(runs[k - 1, : n - k], values[k:], out=runs[k, : n - k])
+    return runs
 
 
 def _incidence(tokens: tuple[frozenset[str], ...], place: dict[str, int]) -> Floats:
@@ -360,11 +368,4 @@ def _incidence(tokens: tuple[frozenset[str], ...], place: dict[str, int]) -> Flo
 
 
 def _found(held: Floats, sought: Floats) -> Floats:
-    n = len(sought)
-    runs = np.empty((LONGEST, *sought.shape), dtype=np.float32)
-    runs[0] = sought
-    for k in range(1, LONGEST):
-        runs[k] = runs[k - 1]
-        if k < n:
-            np.maximum(runs[k - 1, : n - k], sought[k:], out=runs[k, : n - k])
-    return np.asarray((held @ runs.transpose(0, 2, 1)), dtype=np.float32)
+    return np.asarray(held @ _best_of_runs(sought).transpose(0, 2, 1), dtype=np.float32)

@@ -203,7 +203,7 @@ def _quantile(values: Floats, share: float) -> float:
 
 def _weak(cover_ar: Floats, cover_en: Floats) -> float:
     shares = [
-        float((cover.max(axis=(0, 2)) < 0.5 * USUAL_COVERAGE).mean())
+        float((cover.max(axis=0).max(axis=1) < 0.5 * USUAL_COVERAGE).mean())
         for cover in (cover_ar, cover_en)
     ]
     return sum(shares) / 2 - 0.2
@@ -215,9 +215,9 @@ def _mean(cosines: Floats) -> Floats:
 
 
 def _totals(covered: Floats) -> Floats:
-    out = np.zeros((covered.shape[0], covered.shape[1] + 1, covered.shape[2]), dtype=np.float32)
-    np.cumsum(covered, axis=1, out=out[:, 1:])
-    return out
+    """Sums over the sentences before each of the second axis, and over all; zero for none."""
+    n = covered.shape[1]
+    return np.asarray(np.tri(n + 1, n, -1, dtype=np.float32) @ covered)
 
 
 def _before_and_from(values: Floats) -> tuple[Floats, Floats]:
@@ -233,11 +233,9 @@ def _over_rivals(cover: Floats) -> Floats:
     """Coverage by a run, less that by the best single sentence outside it, or less 0."""
     before, after = _before_and_from(cover[0])
     m = cover.shape[2]
-    out = np.empty_like(cover)
-    for k in range(LONGEST):
-        end = np.minimum(np.arange(m) + k + 1, m)
-        out[k] = cover[k] - np.maximum(np.maximum(before[:, :m], after[:, end]), 0.0)
-    return out
+    end = np.minimum(np.arange(m) + np.arange(1, LONGEST + 1)[:, None], m)
+    outside = np.maximum(after[:, end].transpose(1, 0, 2), np.maximum(before[:, :m], 0.0))
+    return np.asarray(cover - outside)
 
 
 def _runs_of(side: Side, held: Floats | None) -> Runs:
@@ -282,7 +280,7 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
 
     found = []
     for a, most in ROUGH_GROUPS if rough else GROUPS:
-        longest = max((e for e in range(1, most + 1) if fits(a, e)), default=0)
+        longest = next((e for e in range(most, 0, -1) if fits(a, e)), 0)
         if longest:
             found.append((a, longest))
     return found
@@ -452,9 +450,9 @@ def statistics(evidence: Evidence, single: Singles) -> Floats:
     clip = 0.8  # a text with less than half of the other says nothing more about its style
     return np.array(
         [
-            np.clip(surplus, -clip, clip),
+            max(-clip, min(surplus, clip)),
             min(abs(surplus), clip),
-            np.clip(letters, -clip, clip),
+            max(-clip, min(letters, clip)),
             median - 0.6,
             single.weak,
         ],
@@ -485,7 +483,7 @@ def null_features(
         if z.shape[1] > 1:
             at["best_margin"][:] = ordered[:, -1] - ordered[:, -2]
         # A run of three, for a sentence may be part of a longer bead.
-        at["best_covered"][:] = own[:3].max(axis=(0, 2))
+        at["best_covered"][:] = own[:3].max(axis=0).max(axis=1)
         best = mean.max(axis=1)
         at["best_covered_mean"][:] = best
         group = np.cumsum(side.starts) - 1

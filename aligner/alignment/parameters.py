@@ -80,8 +80,7 @@ def price(
     rough: only the commonest bead types, in a third of the time.
     """
     n, m = evidence.shape
-    document = statistics(evidence, single)
-    bias = SHAPE_FEATURES @ weights.shapes + shape_statistics(document) @ weights.shape_statistics
+    bias, nulls = _of_the_document(evidence, single, weights)
     beads = np.full((n, len(bias), m), NEVER, dtype=np.float32)
     step = max(1, CELLS_AT_ONCE // m)
     for a, longest in plausible_groups(single, rough=rough):
@@ -98,9 +97,21 @@ def price(
     # Of two copies of a headline the one nearer to the text is meant.
     later = LATER * (np.arange(n)[:, None] / n + np.arange(m)[None] / m)
     beads += later[:, None, :].astype(np.float32)
-    nulls = null_features(evidence, single, document)
-    ar_open, ar_continue, en_open, en_continue = (f @ weights.null for f in nulls)
-    return Prices(beads, ar_open, ar_continue, en_open, en_continue)
+    return Prices(beads, *nulls)
+
+
+# Like `singles`, the same for a rough and a full look.
+@lru_cache(maxsize=1)
+def _of_the_document(
+    evidence: Evidence, single: Singles, weights: Parameters
+) -> tuple[Floats, tuple[Floats, Floats, Floats, Floats]]:
+    """What each type of bead costs by its shape, (types,), and the nulls' prices as in `Prices`."""
+    document = statistics(evidence, single)
+    bias = SHAPE_FEATURES @ weights.shapes + shape_statistics(document) @ weights.shape_statistics
+    ar_open, ar_on, en_open, en_on = (
+        features @ weights.null for features in null_features(evidence, single, document)
+    )
+    return bias, (ar_open, ar_on, en_open, en_on)
 
 
 def _weighed(weights: Floats, features: Floats) -> Floats:

@@ -61,8 +61,8 @@ def evidence_of(
     around_ar, around_en = _around(null_ar), _around(null_en)
     alone = is_ar | is_en
     # Nulls, by sentence first.
-    best_ar = prices.beads[:, ONE_ARABIC].max(axis=(1, 2)) - left_ar
-    best_en = prices.beads[:, ONE_ENGLISH].max(axis=(0, 1)) - left_en
+    best_ar = prices.beads[:, ONE_ARABIC].max(axis=1).max(axis=1) - left_ar
+    best_en = prices.beads[:, ONE_ENGLISH].max(axis=0).max(axis=0) - left_en
     free = np.where(null_en[None, :] & null_ar[:, None], gain, np.float32(-FURTHEST))
     side_ar = _null_features(
         prices.ar_open, best_ar, free.max(axis=1), null_ar, evidence.ar.paragraph, 0.0
@@ -116,14 +116,14 @@ def _null_features(
 ) -> Floats:
     """(n, len(NULL)) for all sentences of a side."""
     out = np.empty((len(alone), len(NULL)), dtype=np.float32)
-    columns = (
+    columns: tuple[Floats | float, ...] = (
         1.0,
         price,
-        np.clip(best, -FURTHEST, FURTHEST),
+        np.minimum(np.maximum(best, -FURTHEST), FURTHEST),
         free,
         _around(alone),
         _share(alone, paragraph),
-        alone.mean(),
+        np.count_nonzero(alone) / len(alone),
         english,
     )
     for number, column in enumerate(columns):
@@ -162,6 +162,7 @@ def _around(alone: NDArray[np.bool_]) -> Floats:
 
 
 def _share(alone: NDArray[np.bool_], paragraph: NDArray[np.int64]) -> Floats:
-    group = np.cumsum(np.diff(paragraph, prepend=paragraph[0]) != 0)
+    group = np.zeros(len(paragraph), dtype=np.int64)
+    np.cumsum(paragraph[1:] != paragraph[:-1], out=group[1:])
     shares = np.bincount(group, weights=alone) / np.bincount(group)
     return np.asarray(shares[group], dtype=np.float32)

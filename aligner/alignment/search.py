@@ -42,8 +42,8 @@ def search(prices: Prices) -> tuple[list[Span], float]:
     n, _, m = prices.beads.shape
     width = m + 1 + LONGEST
     # The texts' lengths leave only some of the types possible.
-    kinds = np.flatnonzero(prices.beads.max(axis=(0, 2), initial=NEVER) > NEVER)
-    beads = prices.beads[:, kinds].astype(np.float64)
+    kinds = np.flatnonzero(prices.beads.max(axis=0, initial=NEVER).max(axis=1) > NEVER)
+    beads = prices.beads[:, kinds]
     # [i, j]: the best score of what follows i and j, after a bead, an Arabic and an English null.
     after_bead = np.full((n + 1 + LONGEST, width), NEVER, dtype=np.float64)
     after_ar = np.full((n + 1, m + 1), NEVER, dtype=np.float64)
@@ -58,9 +58,9 @@ def search(prices: Prices) -> tuple[list[Span], float]:
     ar_open, ar_continue = prices.ar_open.tolist(), prices.ar_continue.tolist()
     for i in range(n, -1, -1):
         if i < n:
-            flat[i * width :].take(step, out=follow)
+            flat[i * width :].take(step, out=follow, mode="clip")  # no copy is made for this mode
             follow += beads[i]
-            np.max(follow, axis=0, out=best[:m], initial=NEVER)
+            np.maximum.reduce(follow, axis=0, out=best[:m], initial=NEVER)
             best[m] = NEVER
         # A run of English nulls: what it ends with, less what was paid before it.
         en = after_en[i]
@@ -83,15 +83,17 @@ def _trace(
 ) -> list[Span]:
     """Walk from the start, taking the step that gave each score."""
     n, _, m = prices.beads.shape
-    sizes_ar, sizes_en = np.ascontiguousarray(SIZES.T)
+    width = after_bead.shape[1]
+    flat, steps = after_bead.reshape(-1), SIZES @ np.array([width, 1])
     path: list[Span] = []
     i = j = 0
     state = "bead"
     while i < n or j < m:
         choices: list[tuple[float, str]] = []
         if i < n and j < m:
-            follow = after_bead[i + sizes_ar, j + sizes_en] + prices.beads[i, :, j]
-            kind = int(np.argmax(follow))
+            follow = flat.take(steps + (i * width + j))
+            follow += prices.beads[i, :, j]
+            kind = int(follow.argmax())
             choices.append((float(follow[kind]), "bead"))
         if i < n and state != "en":
             price = prices.ar_continue[i] if state == "ar" else prices.ar_open[i]

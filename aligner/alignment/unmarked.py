@@ -171,6 +171,14 @@ def softly_cut(encoded: EncodedArticle, parts: tuple[Part, ...]) -> tuple[Part, 
     out: list[Part] = []
     for part in parts:
         text = encoded.article.sentences[part.sentence].text
+        if not any(
+            english.opens_with_known_word(
+                text[gap.end() :][: boundaries.NEAR].lstrip(boundaries.OPENERS)
+            )
+            for gap in CAPITAL_AFTER.finditer(text, part.start, part.end)
+        ):
+            out.append(part)
+            continue
         for place in _places(encoded, (part,), CAPITAL_AFTER):
             clues = _clues(text, place, Language.EN)
             if clues and clues[OPENS] and not clues[AFTER_CAPITAL] and not _is_barred(clues):

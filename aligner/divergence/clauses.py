@@ -29,6 +29,7 @@ from aligner.text import SIDES, Article, Language
 PATH = Path(__file__).with_name("clauses.json")
 FEWEST_WORDS = 4  # in a clause; less is a matter of style
 FEWEST_REST = 3  # words that must be left over
+SHORTEST = 12  # code points of a clause
 AT_LEAST = 0.4  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
 MOST_OFF = 0.35  # logarithm of how much longer than usual the bead's other side may be
@@ -380,14 +381,9 @@ def _spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     ends, marks = [a for a, _ in found], [b for _, b in found]
     words = [m.end() for m in CONJUNCTION[language].finditer(text)]
     length = len(text)
-    raw = {(b, length) for b in (*marks, *words)}
-    raw |= {(0, e) for e in ends}
-    raw |= {(b, e) for b in marks for e in ends if e > b}
-    spans = set()
-    for start, end in raw:
-        inner = text[start:end]
-        start += len(inner) - len(inner.lstrip(EDGE))
-        end -= len(inner) - len(inner.rstrip(EDGE))
-        if end - start >= 12:
-            spans.add((start, end))
-    return tuple(sorted(spans))
+    bare_ends = [len(text[:e].rstrip(EDGE)) for e in (*ends, length)]
+    *bare_marks, first = (length - len(text[b:].lstrip(EDGE)) for b in (*marks, 0))
+    spans = {(first, e) for e in bare_ends[:-1]}
+    spans |= {(b, e) for b in bare_marks for e in bare_ends}
+    spans |= {(length - len(text[b:].lstrip(EDGE)), bare_ends[-1]) for b in words}
+    return tuple(sorted((start, end) for start, end in spans if end - start >= SHORTEST))

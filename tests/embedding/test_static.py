@@ -117,7 +117,9 @@ def test_looking_words_up_gives_what_the_tokeniser_gives_for_the_whole_text(text
     expected = shared()._table[np.array(ids, dtype=np.int64)].astype(np.float32).sum(axis=0)
     np.testing.assert_allclose(StaticEmbedder.load().embed([text])[0], expected, atol=1e-3)
     words = shared().words([text, "one more"])
-    np.testing.assert_allclose(words.vectors[words.rows[: words.starts[1]]].sum(axis=0), expected, atol=1e-3)
+    np.testing.assert_allclose(
+        words.vectors[words.rows[: words.starts[1]]].sum(axis=0), expected, atol=1e-3
+    )
 
 
 # Words of plain letters take a shorter way through the tokeniser.
@@ -303,5 +305,7 @@ def test_model2vec_gives_the_same_direction(bundled: StaticEmbedder) -> None:
 def test_an_abbreviation_that_is_written_out_may_end_a_text(text: str) -> None:
     embedder = StaticEmbedder.load()
     words = embedder.words([text])
-    np.testing.assert_allclose(words.vectors[words.rows].sum(axis=0), embedder.embed([text])[0], atol=1e-3)
+    np.testing.assert_allclose(
+        words.vectors[words.rows].sum(axis=0), embedder.embed([text])[0], atol=1e-3
+    )
     assert (words.spans <= len(text)).all()
