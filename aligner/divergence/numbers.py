@@ -24,17 +24,20 @@ MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong 
 LEAST_BEAD = 0.7  # probability of a bead below which its numbers say nothing
 NEARBY = 3  # sentences before and after, in which a number may have found its place
 ROUNDED = 0.05  # 2,980 may be told as 3,000
+UNSURE = 0.7  # probability of a slip where one number might be something else
 
 _COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)
 _KINDS: Final = (*_COUNTED, NumberKind.PERCENT, NumberKind.ORDINAL)
 
 # What one unit is in another: miles, feet, inches, pounds, yards, acres, gallons, ounces.
 _FACTORS: Final = (1.609, 0.3048, 2.54, 0.4536, 0.9144, 0.4047, 3.785, 28.35, 2.59, 1.852, 30.48)
+# Where an Arabic word may begin: after what is written together with it.
+_BEGINS: Final = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
 _UNITS: Final = re.compile(
     r"\b(?:mi|miles?|feet|foot|ft|inch|inches|yards?|acres?|gallons?|pounds?|lbs?|ounces?|oz|stones?|"
     r"mph|knots?|hectares?|k?m|kilo\w*|met(?:re|er)s?|lit(?:re|er)s?)\b|"
-    r"ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|كلم|كم\b|متر|لتر|"
-    r"°|درجة|degrees"
+    rf"{_BEGINS}(?:ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|"
+    r"كلم|كم\b|متر|لتر|درجة)|°|degrees"
 )
 _SPANS: Final = re.compile(
     r"centur|millenni|decade|dozen|score|fortnight|week|month|half|quarter|hour|minute|"
@@ -46,14 +49,18 @@ _ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b"
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
 _ITEM_END: Final = re.compile(r"\s*[.):\]–-]\s")
 _CURRENCIES: Final = {
-    "dollar": re.compile(r"\$|dollar|USD|دولار", re.IGNORECASE),
-    "euro": re.compile(r"€|euro|EUR|يورو", re.IGNORECASE),
-    "pound": re.compile(r"£|pound|GBP|جنيه|ليرة|lira", re.IGNORECASE),
-    "other": re.compile(
-        r"[¥₪﷼₽]|dinar|dirham|r[iy]yal|rial|shekel|yen|yuan|rupee|rouble|ruble|peso|franc|"
-        r"دينار|دنانير|درهم|دراهم|ريال|شيكل|شيقل|ين |يوان|روبية|روبل|فرنك",
-        re.IGNORECASE,
-    ),
+    name: re.compile(rf"{signs}|\b(?:{english})|{_BEGINS}(?:{arabic})", re.IGNORECASE)
+    for name, signs, english, arabic in (
+        ("dollar", r"\$", "dollar|USD", "دولار"),
+        ("euro", "€", "euro|EUR", "يورو"),
+        ("pound", "£", "pound|GBP|lira", "جنيه|ليرة"),
+        (
+            "other",
+            "[¥₪﷼₽]",
+            r"dinar|dirham|r[iy]yal|rial|shekel|yen\b|yuan|rupee|rouble|ruble|peso|francs?\b",
+            r"دينار|دنانير|درهم|دراهم|ريال|شيكل|شيقل|ين\b|يوان|روبية|روبل|فرنك",
+        ),
+    )
 }
 
 
@@ -207,6 +214,9 @@ def differing(
     """
     if not ours or not theirs:
         return
+    if len(ours) == len(theirs) == 1 and _slipped(ours[0], theirs[0]):
+        yield ours[0], theirs[0], UNSURE
+        return
     if any(_is_doubtful(n) for n in (*ours, *theirs)) or _in_parts(ours, theirs):
         return
     a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))
@@ -221,6 +231,17 @@ def differing(
     if all(_one_kind(a, e) and not _explained(a, e) for a, e in pairs):
         for a, e in pairs:
             yield a, e, _sure(a, e) * (1.0 if len(a_side) == len(e_side) == 1 else 0.9)
+
+
+def _slipped(a: Placed, e: Placed) -> bool:
+    """Whether a slip shows though what one of the two is by itself is not sure.
+
+    150.000 may be a thousandth of what it looks like, and 2000 a year: a slip of the other says no.
+    """
+    kinds = {a.number.kind, e.number.kind}
+    unsure = not (a.number.certain and e.number.certain) and kinds <= {*_COUNTED}
+    may_be_a_year = kinds == {NumberKind.CARDINAL, NumberKind.YEAR}
+    return (unsure or may_be_a_year) and slip(a, e) and not _explained(a, e)
 
 
 def _counts(number: Placed) -> bool:
@@ -251,7 +272,8 @@ def _explained(a: Placed, e: Placed) -> bool:
     """Whether rounding or another unit or currency may explain the difference."""
     low, high = sorted((a.value, e.value))
     ratio = float(high / low)
-    measured = _UNITS.search(a.around) or _UNITS.search(e.around)
+    shares = a.number.kind is NumberKind.PERCENT  # in percent there is but one unit
+    measured = not shares and (_UNITS.search(a.around) or _UNITS.search(e.around))
     if measured and any(abs(ratio / factor - 1) < 0.03 for f in _FACTORS for factor in (f, 1 / f)):
         return True
     fewer = min(_significant(a.value), _significant(e.value))

@@ -77,6 +77,42 @@ def test_a_percentage_is_told_as_one():
     ]
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        # The dot may be a decimal point, but 70.000 is a slip of neither.
+        ("حضر 77.000 مشاهد.", "It drew 87,000 viewers.", "77,000 here, 87,000 in the English"),
+        # By itself 2000 looks like a year.
+        (
+            "في سوريا 2000 جندي.",
+            "Some 8,000 troops are in Syria.",
+            "2,000 here, 8,000 in the English",
+        ),
+        # الترشح holds the letters of "litre", France those of "franc".
+        (
+            "عارض ترشحه 48٪ منهم.",
+            "Of them 43 percent opposed it.",
+            "48 % here, 43 % in the English",
+        ),
+        ("دفعت 480 دولارا.", "In France he paid $ 430.", "480 here, 430 in the English"),
+    ],
+)
+def test_a_slip_is_found_though_the_number_might_be_something_else(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("بلغ الوزن 1.500 كيلوغرام.", "It weighed 1.5 tons."),
+        ("عام 2000 بدأ العمل.", "Work began with 40 people."),
+        ("دفع 480 ين.", "He paid $430."),
+    ],
+)
+def test_what_might_be_something_else_is_left_alone_where_no_slip_shows(ar, en):
+    assert details(ar, en) == []
+
+
 def test_a_number_that_stands_in_one_version_only_is_no_number_that_differs():
     assert details("أصيب 25 عاملا.", "Workers were injured.") == []
 
