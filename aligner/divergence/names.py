@@ -55,6 +55,7 @@ _FULL_NAME: Final = re.compile(
 _ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
 # Ours to list: of any other word before a surname we cannot say that it is a first name.
 _FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
+_JOINED: Final = frozenset("وفبلك")
 _ARTICLE: Final = re.compile(r"[وفبك]?ال(?=\w{2})|[وف]?لل(?=\w{2})")
 _CAPITAL: Final = re.compile(r"(?<![\w’'-])[A-Z][a-z]+")
 
@@ -158,13 +159,18 @@ def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Nam
                 continue
             if unlike(surname, skeleton(last[0].removeprefix("ال"))) > 0:
                 continue
-            if not _is_first_name(first[0], Language.AR):
+            form = _bare_first_name(first[0])
+            if form is None or unlike(skeleton(name.first), skeleton(form)) < UNLIKE:
                 return None
-            if unlike(skeleton(name.first), skeleton(first[0])) < UNLIKE:
-                return None
-            start, end = whole.start + first.start(), whole.start + first.end()
-            return Named(first[0], last[0], i, start, end)
+            end = whole.start + first.end()
+            return Named(form, last[0], i, end - len(form), end)
     return None
+
+
+def _bare_first_name(word: str) -> str | None:
+    """An Arabic first name without a letter joined to it: ودونالد; None where it is not one."""
+    forms = (word, word[1:]) if word[:1] in _JOINED else (word,)
+    return next((form for form in forms if _is_first_name(form, Language.AR)), None)
 
 
 def _words(article: Article, sentences: Sequence[int]) -> list[str]:

@@ -28,6 +28,13 @@ def test_fadi_khoury_against_elias_khoury_is_named_with_both_spans():
     assert found.detail == "another first name than Elias in the English"
 
 
+def test_a_first_name_is_known_behind_the_letter_joined_to_it():
+    ar, en = "التقى الوزير وفادي خوري أمس.", "The minister met Elias Khoury."
+    (found,) = find(ar, en)
+    assert ar[slice(*found.span)] == "فادي"
+    assert find("التقى الوزير وإلياس خوري أمس.", en) == ()
+
+
 @pytest.mark.parametrize(
     ("ar", "en"),
     [
