@@ -6,6 +6,7 @@ A chance likeness of common words weighs little, for it is common.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ class PileMarks:
     ar, en: (articles, marks) weights of the marks an article has, rows of unit length.
     weight: (marks,) how rare a mark is, in nats; marks: their texts.
     common: (marks,) whether so many articles of a language have it that it tells a reader nothing.
+    ar_words: the Arabic words; bearing: (marks, words) 1 where one of them bears a mark.
     """
 
     marks: tuple[str, ...]
@@ -66,6 +68,8 @@ class PileMarks:
     en: csr_matrix
     weight: NDArray[np.float32]
     common: NDArray[np.bool_]
+    ar_words: PileWords
+    bearing: csr_matrix
 
     def shared(self, ar: int, en: int) -> list[tuple[str, float]]:
         """Marks that these two articles share and few others have, with their weights.
@@ -81,6 +85,13 @@ class PileMarks:
         found = [(self.marks[m], float(self.weight[m])) for m in telling]
         return sorted(found, key=lambda mark: (-mark[1], mark[0]))
 
+    def bearers(self, mark: str, ar: int) -> list[str]:
+        """The words of this Arabic article that bear a mark of the pile."""
+        row = bisect_left(self.marks, mark)
+        bearing = self.bearing.indices[self.bearing.indptr[row] : self.bearing.indptr[row + 1]]
+        held = bearing[np.isin(bearing, self.ar_words.of(ar))]
+        return [self.ar_words.words[word] for word in held.tolist()]
+
 
 def read(ar: PileWords, en: PileWords) -> PileMarks:
     """Find the marks in the words of a pile."""
@@ -88,10 +99,11 @@ def read(ar: PileWords, en: PileWords) -> PileMarks:
 
     said = [_words_of_marks(side.words) for side in (ar, en)]
     common = sorted(said[0].keys() & said[1].keys())
-    held = [
-        _held(side, [words[mark] for mark in common])
+    bearing = [
+        _bearing(side, [words[mark] for mark in common])
         for side, words in zip((ar, en), said, strict=True)
     ]
+    held = [_held(side, bears) for side, bears in zip((ar, en), bearing, strict=True)]
     rarity = np.zeros(len(common), dtype=np.float32)
     frequent = np.zeros(len(common), dtype=bool)
     for matrix in held:
@@ -108,7 +120,7 @@ def read(ar: PileWords, en: PileWords) -> PileMarks:
         weighted.data /= np.repeat(np.maximum(norms, 1e-6), np.diff(weighted.indptr))
         weighted.sort_indices()
         unit.append(weighted)
-    return PileMarks(tuple(common), unit[0], unit[1], weights, frequent)
+    return PileMarks(tuple(common), unit[0], unit[1], weights, frequent, ar, bearing[0])
 
 
 def _words_of_marks(words: Sequence[str]) -> dict[str, list[int]]:
@@ -120,18 +132,25 @@ def _words_of_marks(words: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _held(side: PileWords, words: list[list[int]]) -> csr_matrix:
-    """(articles, marks) 1 where an article holds a mark, less where it is in repeated text."""
-    from scipy.sparse import csr_matrix, vstack
+def _bearing(side: PileWords, words: list[list[int]]) -> csr_matrix:
+    """(marks, words) 1 where a word bears a mark. words: those of each mark."""
+    from scipy.sparse import csr_matrix
 
     bearers = [word for bearing in words for word in bearing]
     ends = np.cumsum([0, *map(len, words)])
     shape = (len(words), len(side.words))
-    bears = csr_matrix((np.ones(len(bearers), np.float32), bearers, ends), shape=shape).T.tocsr()
-    held = [(counts @ bears).tocsr() for counts in side.counted()]
+    return csr_matrix((np.ones(len(bearers), np.float32), bearers, ends), shape=shape)
+
+
+def _held(side: PileWords, bearing: csr_matrix) -> csr_matrix:
+    """(articles, marks) 1 where an article holds a mark, less where it is in repeated text."""
+    from scipy.sparse import csr_matrix, vstack
+
+    marks_of_words = bearing.T.tocsr()
+    held = [(counts @ marks_of_words).tocsr() for counts in side.counted()]
     for part in held:
         part.data = np.minimum(part.data, 1.0)
-    return vstack([csr_matrix((0, len(words)), dtype=np.float32), *held], format="csr")
+    return vstack([csr_matrix((0, bearing.shape[0]), dtype=np.float32), *held], format="csr")
 
 
 def labels(marks: Sequence[str]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from aligner.pairing.marks import PileMarks, labels, marks_of
+from aligner.segmentation.sounds import sound_alike
 from aligner.text import Article
 
 TOLD = 4  # of each kind, the rarest
@@ -23,7 +24,7 @@ def shared(marks: PileMarks, ar: int, en: int, english: Article) -> dict[str, tu
     """The rarest numbers, Latin words and names that Arabic article `ar` and English `en` share.
 
     Latin words and names are spelt as the English text spells them. A name is written with a
-    capital within a sentence and never without one.
+    capital within a sentence and never without one, and sounds like the Arabic word, vowels too.
     """
     found = [mark for mark, _ in marks.shared(ar, en)]
     told = labels(found)
@@ -44,6 +45,7 @@ def shared(marks: PileMarks, ar: int, en: int, english: Article) -> dict[str, tu
             for name in spelt[:1]
             if (len(consonants) >= MANY_CONSONANTS or len(name) >= SHORTEST_NAME)
             and name not in (*words, *names)
+            and any(sound_alike(w, name.lower()) for w in marks.bearers(f"~{consonants}", ar))
             and _is_name(name, texts)
         ]
     return {

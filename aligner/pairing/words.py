@@ -59,6 +59,10 @@ class PileWords:
         """The number of articles."""
         return len(self.bounds) - 1
 
+    def of(self, article: int) -> NDArray[np.int32]:
+        """The numbers of the words of an article, as they are read."""
+        return self.tokens[slice(*self.ends[self.bounds[article : article + 2]].tolist())]
+
     @cached_property
     def articles_with(self) -> NDArray[np.int64]:
         """For each word the number of articles that have it."""

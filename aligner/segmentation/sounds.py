@@ -12,21 +12,28 @@ from functools import lru_cache
 from typing import Final
 
 # Sounds that the scripts do not keep apart are one letter here; vowels and half-vowels are none.
-_SOUNDS: Final = str.maketrans(
+_LETTERS: Final[dict[str, str | None]] = {
+    **dict.fromkeys("بپbp", "b"),
+    **dict.fromkeys("تطثt", "t"),
+    **dict.fromkeys("جغگgj", "g"),
+    **dict.fromkeys("دضذd", "d"),
+    **dict.fromkeys("رr", "r"),
+    **dict.fromkeys("سصشزظsz", "s"),
+    **dict.fromkeys("فڤfv", "f"),
+    **dict.fromkeys("قكخکkqc", "k"),
+    **dict.fromkeys("لl", "l"),
+    **dict.fromkeys("مm", "m"),
+    **dict.fromkeys("نn", "n"),
+    "x": "ks",
+    **dict.fromkeys("اأإآٱىئؤءةعحهويیہaeiouywh'’ ", None),
+}
+_SOUNDS: Final = str.maketrans(_LETTERS)
+# The same with vowels as `a`, and as `h` what may stand beside one or be left out.
+_WITH_VOWELS: Final = str.maketrans(
     {
-        **dict.fromkeys("بپbp", "b"),
-        **dict.fromkeys("تطثt", "t"),
-        **dict.fromkeys("جغگgj", "g"),
-        **dict.fromkeys("دضذd", "d"),
-        **dict.fromkeys("رr", "r"),
-        **dict.fromkeys("سصشزظsz", "s"),
-        **dict.fromkeys("فڤfv", "f"),
-        **dict.fromkeys("قكخکkqc", "k"),
-        **dict.fromkeys("لl", "l"),
-        **dict.fromkeys("مm", "m"),
-        **dict.fromkeys("نn", "n"),
-        "x": "ks",
-        **dict.fromkeys("اأإآٱىئؤءةعحهويیہaeiouywh'’ ", None),
+        **_LETTERS,
+        **dict.fromkeys("اأإآٱىةويیaeiouwy", "a"),
+        **dict.fromkeys("عحهہءئؤh", "h"),
     }
 )
 _SPELLINGS: Final = (
@@ -39,6 +46,7 @@ _SPELLINGS: Final = (
     ("ck", "k"),
 )
 _SOFT_C: Final = re.compile("c(?=[eiy])")
+_SILENT_E: Final = re.compile("(?<=[^aeiouy])e$")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _CLITICS: Final = re.compile("^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل])(?=.{3})")
 _LATIN: Final = re.compile("[a-z]")
@@ -51,14 +59,38 @@ def consonants(word: str) -> str:
     >>> consonants("ميكلسون") == consonants("mickelson") == "mklsn"
     True
     """
+    heard = _spelt(word).translate(_SOUNDS)
+    if not (heard.isascii() and heard.isalpha()):
+        heard = "".join(c for c in heard if "a" <= c <= "z")
+    return _DOUBLED.sub(r"\1", heard)
+
+
+def _spelt(word: str) -> str:
+    """A Latin word with one letter for each sound; an Arabic one has them."""
     if _LATIN.search(word):
         word = _SOFT_C.sub("s", word)
         for spelling, sound in _SPELLINGS:
             word = word.replace(spelling, sound)
-    heard = word.translate(_SOUNDS)
-    if not (heard.isascii() and heard.isalpha()):
-        heard = "".join(c for c in heard if "a" <= c <= "z")
-    return _DOUBLED.sub(r"\1", heard)
+    return word
+
+
+def sound_alike(arabic: str, english: str) -> bool:
+    """Whether an Arabic and an English word, in small letters, can be one name: vowels too.
+
+    Arabic writes long vowels only, but these, and one that ends or begins the word, both have.
+
+    >>> sound_alike("مرسى", "marsa"), sound_alike("مارس", "marsa"), sound_alike("منذ", "monday")
+    (True, False, False)
+    """
+    theirs = _vowels(_SILENT_E.sub("", _spelt(english)))
+    for form in (arabic, _CLITICS.sub("", arabic)):
+        if consonants(form) == consonants(english):
+            ours = _vowels(_spelt(form))
+            inside = all(e or "a" not in a for a, e in zip(ours[1:-1], theirs[1:-1], strict=True))
+            outside = all(ours[n] or "a" not in theirs[n] for n in (0, -1))
+            if inside and outside:
+                return True
+    return False
 
 
 @lru_cache(maxsize=65536)
@@ -87,3 +119,17 @@ def name_sounds(word: str) -> tuple[int, int]:
     numbers = [zlib.crc32(sound.encode()) for sound in sounds if len(sound) >= SHORTEST]
     first, second = (*numbers, 0, 0)[:2]
     return first, second
+
+
+def _vowels(spelt: str) -> list[str]:
+    """The vowels before, between and after the consonants of a word, one entry for each place."""
+    places, last = [""], ""
+    for sound in spelt.translate(_WITH_VOWELS):
+        if sound in "ah":
+            places[-1] += sound
+        elif sound == last:
+            places[-1] = ""  # as the consonant is one, what parts it is nothing
+        elif "a" <= sound <= "z":
+            places.append("")
+            last = sound
+    return places

@@ -47,7 +47,7 @@ def test_what_most_articles_have_is_told_of_none() -> None:
     assert [mark for mark, _ in found.shared(4, 4)] == ["#24"]
 
 
-ARABIC_NEWS = "وصل حفتر مع ميكلسون إلى طرابلس وقال الإنجليز إن فرد من الناس نجلس بعد ذلك in"
+ARABIC_NEWS = "وصل حفتر مع ميكلسون إلى طرابلس وقال الإنجليز منذ عام إن فرد من الناس نجلس بعد ذلك in"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ ARABIC_NEWS = "وصل حفتر مع ميكلسون إلى طرابلس وقال 
     [
         ("On Monday Haftar left the town.", {"Haftar"}),
         ("He met Mickelson's men.", {"Mickelson"}),
+        ("By the Monday after, Tripoli fell.", set()),  # منذ is no Monday
         ("Mickelson came.", set()),  # every sentence begins with a capital
         ("We met Mickelson, a mickelson.", set()),  # it is a word as well
         ("It was a Ford in a car park.", set()),  # three letters alike are chance

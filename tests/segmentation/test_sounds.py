@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.segmentation.sounds import consonants, name_sounds
+from aligner.segmentation.sounds import consonants, name_sounds, sound_alike
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,43 @@ def test_consonants_are_plain_letters_and_none_is_doubled(word: str) -> None:
     found = consonants(word)
     assert all("a" <= c <= "z" for c in found)
     assert all(a != b for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("حفتر", "haftar"),
+        ("حميدتي", "hamidati"),
+        ("والبرازيل", "brazil"),
+        ("إنتيليجنس", "intelligence"),
+        ("سرت", "sirte"),  # the last e is silent
+        ("الجفرة", "jufra"),
+        ("طهران", "tehran"),
+        ("عمّان", "amman"),
+        ("تويتر", "twitter"),
+    ],
+)
+def test_a_name_keeps_its_long_vowels_and_those_at_its_ends(arabic: str, english: str) -> None:
+    assert sound_alike(arabic, english)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("قياسات", "coast"),  # measurements
+        ("منذ", "monday"),  # since
+        ("نجلس", "english"),  # we sit
+        ("فرد", "friday"),  # a person
+        ("مارس", "marsa"),  # March
+        ("حفتر", "sirte"),
+    ],
+)
+def test_consonants_alone_do_not_make_a_name(arabic: str, english: str) -> None:
+    assert not sound_alike(arabic, english)
+
+
+@given(st.text(alphabet="كتابجمشويةء", max_size=8), st.text(alphabet="abcehikmstuxy", max_size=8))
+def test_what_sounds_alike_has_the_same_consonants(arabic: str, english: str) -> None:
+    assert sound_alike(arabic, arabic)
+    if sound_alike(arabic, english):
+        assert any(consonants(english) == consonants(arabic[n:]) for n in range(4))
