@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from aligner.errors import BadArticle
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from aligner.ingest.manifest import Entry
     from aligner.pairing import Pairing
@@ -61,7 +63,9 @@ def pair(
     align: Annotated[
         bool,
         typer.Option(
-            "--align", help="Go on to a report of each pair: HTML files in the folder -o, or text."
+            "--align",
+            help="Go on to a report of each pair: HTML files in the folder -o, numbered as the "
+            "rows of its pairs.csv, or text.",
         ),
     ] = False,
     explain: Annotated[
@@ -87,6 +91,15 @@ def pair(
     from aligner.pairing import pair_articles
     from aligner.pipeline import Pipeline
 
+    if align and explain is not None:
+        raise typer.BadParameter("--explain is of two articles, --align of all pairs; give one")
+    if to is not None and (align or explain is not None):
+        raise typer.BadParameter(
+            "--to is for the list of pairs; leave it out with --align, --explain"
+        )
+    if output is not None and explain is not None:
+        raise typer.BadParameter("--explain prints to the screen; leave -o out")
+    form = to or tell_pairs.format_of(None if align else output)
     window = None if within is None else _days(within)
     left_out: list[str] = []
     pipeline = Pipeline(model, device)
@@ -106,17 +119,21 @@ def pair(
             workers=1 if model else _processes(jobs),
             progress=step,
         )
-    for line in left_out:
-        print(f"left out: {line}", file=sys.stderr)
+    listed = form in tell_pairs.WITH_LEFT_OUT and not align and explain is None
+    tell_pairs.left_out(left_out, listed=listed and bool(entries), to_file=output is not None)
     if not entries:
         raise BadArticle("no Arabic or English article could be read; see the lines above")
+    articles = [entry.article for entry in entries]
+    if window is not None:
+        tell_pairs.unknown("--within", "date", [a.date for a in articles])
+    if same_outlet:
+        tell_pairs.unknown("--same-outlet", "outlet", [a.outlet for a in articles])
+    paths = {id(entry.article): entry.reference for entry in entries}
     if explain is not None:
         tell_pairs.explanation(found.explain(*explain))
     elif align:
-        _align(found, pipeline, output)
+        _align(found, pipeline, output, paths)
     else:
-        form = to or tell_pairs.format_of(output)
-        paths = {id(entry.article): entry.reference for entry in entries}
         tell_pairs.write(found, form, output, paths, left_out, pipeline.signature)
 
 
@@ -135,20 +152,34 @@ def _processes(jobs: int | None) -> int:
     return jobs or os.cpu_count() or 1
 
 
-def _align(found: Pairing, pipeline: Pipeline, output: Path | None) -> None:
-    """Write a report of each pair into a folder, or print them one after the other."""
-    from aligner.cli import show, tell_pairs
+def _align(
+    found: Pairing, pipeline: Pipeline, output: Path | None, paths: Mapping[int, str]
+) -> None:
+    """Write a report of each pair into a folder, with a manifest of them, or print them."""
+    from aligner.cli import progress, show, tell_pairs
     from aligner.errors import AlignerError
 
-    if output is not None:
-        tell_pairs.make_folder(output)
+    folder = None if output == show.STDOUT else output
+    if folder is not None:
+        tell_pairs.make_folder(folder)
     failed = 0
-    for number, one in enumerate(found, 1):
-        report = None if output is None else output / f"{number:04d}.html"
-        try:
-            show.comparison(pipeline.compare(one.ar, one.en), None, report)
-        except AlignerError as error:
-            failed += 1
-            print(f"{one.ar.name} and {one.en.name}: {error}", file=sys.stderr)
+    # On the screen the reports themselves show how far the work has come.
+    shown = nullcontext() if folder is None else progress.shown(f"reports so far are in {folder}")
+    with shown as step:
+        for number, one in enumerate(found, 1):
+            try:
+                result = pipeline.compare(one.ar, one.en)
+                if folder is None:
+                    show.comparison(result, None, None)
+                else:
+                    result.to(folder / f"{number:04d}.html")
+            except AlignerError as error:
+                failed += 1
+                print(f"{one.ar.name} and {one.en.name}: {error}", file=sys.stderr)
+            if step is not None:
+                step("writing reports", number, len(found))
+    if folder is not None:
+        tell_pairs.write(found, PairFormat.CSV, folder / "pairs.csv", paths, (), pipeline.signature)
+    tell_pairs.reports(found, failed, folder)
     if failed:
         raise typer.Exit(1)

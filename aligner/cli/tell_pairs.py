@@ -20,6 +20,8 @@ from aligner.text import Article, Language
 STDOUT = Path("-")
 Paths = Mapping[int, str]  # by id() of the article: what opens it again
 
+WITH_LEFT_OUT = (PairFormat.TEXT, PairFormat.JSON)  # formats that tell what could not be read
+LEFT_OUT_TOLD = 20  # lines on standard error
 MANIFEST = ("ar", "en", "id", "date", "outlet", "url", "probability", "reason")
 TABLE = ("pair", "ar", "en", "probability", "reason")
 
@@ -81,7 +83,7 @@ def text(found: Pairing, left_out: Sequence[str] = ()) -> str:
         nearest = f"nearest {left.candidate.name}: " if left.candidate else ""
         lines += [f"        {nearest}{left.reason}"]
     if left_out:
-        lines += ["", _count(len(left_out), "file") + " left out"]
+        lines += ["", f"{len(left_out):,} left out"]
         lines += [f"  {reason}" for reason in left_out]
     return "\n".join(lines) + "\n"
 
@@ -152,6 +154,42 @@ def table(found: Pairing) -> str:
             }
         )
     return _rows(TABLE, rows, "\t")
+
+
+def left_out(lines: Sequence[str], *, listed: bool, to_file: bool) -> None:
+    """Tell on standard error what could not be read.
+
+    listed: whether the output tells it too; on the screen once is enough then.
+    """
+    if listed and not to_file:
+        return
+    for line in lines[:LEFT_OUT_TOLD]:
+        print(f"left out: {line}", file=sys.stderr)
+    if len(lines) > LEFT_OUT_TOLD:
+        more = len(lines) - LEFT_OUT_TOLD
+        where = "the output lists" if listed else "--to json lists"
+        print(f"left out: {more:,} more; {where} them all", file=sys.stderr)
+
+
+def unknown(option: str, what: str, values: Sequence[object]) -> None:
+    """Say on standard error for how many articles an option can forbid nothing."""
+    missing = sum(not value for value in values)
+    if missing:
+        print(
+            f"{option}: {missing:,} of {_count(len(values), 'article')} have no known {what}, "
+            "and may go with any",
+            file=sys.stderr,
+        )
+
+
+def reports(found: Pairing, failed: int, folder: Path | None) -> None:
+    """Say on standard error what came of aligning the pairs."""
+    alone = f"{_count(len(found.unpaired), 'article')} without a counterpart"
+    if folder is None:
+        print(f"{_count(len(found), 'pair')}, {alone}", file=sys.stderr)
+    else:
+        made = _count(len(found) - failed, "report")
+        print(f"wrote {made} into {folder}; {alone}", file=sys.stderr)
 
 
 def explanation(found: Explanation) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import glob
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from aligner.text import Article, Language
 TABLES = {".csv": ",", ".tsv": "\t"}
 PATH_COLUMNS = ("path", "file", "filename")
 LANGUAGE_COLUMNS = ("language", "lang")
+KINDS_TOLD = 5
 
 OnError = Callable[[BadArticle], None]
 
@@ -44,11 +46,12 @@ def read_sources(
     """Read all articles that these files, folders, globs, piles and manifests name, each once.
 
     Folders are read with all below them. What cannot be read, or is in a third language, is handed
-    to `on_error` and left out. Raises BadArticle for a source that is not there.
+    to `on_error` and left out; of a folder's files of other kinds only the number is told. Raises
+    BadArticle for a source that is not there.
     """
     seen: set[Path] = set()
     for given in sources:
-        for path in _expand(given):
+        for path in _expand(given, on_error):
             resolved = path.resolve()
             if resolved in seen:
                 continue
@@ -56,14 +59,10 @@ def read_sources(
             yield from _read_file(path, paragraphs, on_error)
 
 
-def _expand(given: str | Path) -> Iterator[Path]:
+def _expand(given: str | Path, on_error: OnError) -> Iterator[Path]:
     path = Path(given)
     if path.is_dir():
-        known = {*FORMATS, *PILE_SUFFIXES}
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix.lower() in known and not hidden and file.is_file():
-                yield file
+        yield from _below(path, on_error)
     elif path.exists():
         yield path
     elif glob.has_magic(str(given)):
@@ -76,6 +75,34 @@ def _expand(given: str | Path) -> Iterator[Path]:
                 yield Path(name)
     else:
         raise BadArticle(f"{given}: there is no such file or folder")
+
+
+def _below(folder: Path, on_error: OnError) -> Iterator[Path]:
+    """The files in a folder and below it that can be read; the hidden ones are left alone."""
+    known = {*FORMATS, *PILE_SUFFIXES}
+    others: Counter[str] = Counter()
+    empty = True
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+        if hidden or not file.is_file():
+            continue
+        empty = False
+        if file.suffix.lower() in known:
+            yield file
+        else:
+            others[file.suffix.lower() or "without a suffix"] += 1
+    if others:
+        kinds = ", ".join(kind for kind, _ in others.most_common(KINDS_TOLD))
+        more = ", …" if len(others) > KINDS_TOLD else ""
+        files = "1 file" if others.total() == 1 else f"{others.total():,} files"
+        on_error(
+            BadArticle(
+                f"{folder}: {files} of other kinds ({kinds}{more}); "
+                "name one by itself to have it read"
+            )
+        )
+    elif empty:
+        on_error(BadArticle(f"{folder}: there is no file in this folder"))
 
 
 def _read_file(path: Path, paragraphs: str, on_error: OnError) -> Iterator[Entry]:

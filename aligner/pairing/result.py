@@ -9,6 +9,8 @@ from aligner.errors import BadPair
 from aligner.pairing.evidence import Evidence
 from aligner.text import Article, Language
 
+NAMES_TOLD = 3  # of the articles that may be meant
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -81,7 +83,8 @@ class Pairing:
     def explain(self, a: Article | str, b: Article | str) -> Explanation:
         """Say why two articles of the pile, given by name or as such, are or are not a pair.
 
-        Raises BadPair for a name that is not in the pile, or two articles in one language.
+        The end of a name does where one article has it. Raises BadPair for a name that none or
+        several have, or two articles in one language.
         """
         first, second = self._find(a), self._find(b)
         if first.language is second.language:
@@ -94,12 +97,20 @@ class Pairing:
         return self._explain(first, second)
 
     def _find(self, wanted: Article | str) -> Article:
-        for article in self.articles():
-            if article is wanted or article.name == wanted:
-                return article
-        if isinstance(wanted, str):
-            near = [a for a in self.articles() if a.name.endswith(wanted)]
-            if len(near) == 1:
-                return near[0]
-        name = wanted if isinstance(wanted, str) else wanted.name
-        raise BadPair(f"no article named {name!r} in this pile; names are the paths or ids given")
+        if not isinstance(wanted, str):
+            for article in self.articles():
+                if article is wanted:
+                    return article
+            raise BadPair(f"{wanted.name} is no article of this pile")
+        named = [a for a in self.articles() if a.name == wanted]
+        found = named or [a for a in self.articles() if a.name.endswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+        near = found or [a for a in self.articles() if wanted in a.name]
+        some = ", ".join(a.name for a in near[:NAMES_TOLD]) + ", …" * (len(near) > NAMES_TOLD)
+        if named:
+            raise BadPair(f"{len(named):,} articles of this pile are named {wanted!r}")
+        if found:
+            raise BadPair(f"{wanted!r} may be {some}; give more of the name")
+        known = f"did you mean {some}?" if near else "names are the paths or ids given"
+        raise BadPair(f"no article named {wanted!r} in this pile; {known}")

@@ -74,7 +74,7 @@ class Window:
         if self.within is not None and UNDATED not in (days, other):
             apart = abs(int(days - other))
             if apart > self.within:
-                return f"{apart} days apart"
+                return f"{apart} days apart" if apart > 1 else "a day apart"
         outlet, second = self.outlets[0][ar], self.outlets[1][en]
         if ANY_OUTLET not in (outlet, second) and outlet != second:
             return "of different outlets"

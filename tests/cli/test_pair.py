@@ -88,17 +88,50 @@ def test_explaining_a_decoy_says_what_goes_better() -> None:
     assert f"goes better with seeds/{EN}.txt" in done.stdout
 
 
-def test_align_goes_on_to_a_report_of_each_pair(tmp_path: Path) -> None:
-    assert run("seeds", "--align", "-o", tmp_path / "reports").returncode == 0
-    assert [p.name for p in (tmp_path / "reports").iterdir()] == ["0001.html"]
+def test_align_goes_on_to_a_report_of_each_pair_numbered_as_in_a_table(tmp_path: Path) -> None:
+    done = run("seeds", "--align", "-o", tmp_path / "reports")
+    assert done.returncode == 0
+    assert "wrote 1 report into" in done.stderr
+    assert "3 articles without a counterpart" in done.stderr
+    assert sorted(p.name for p in (tmp_path / "reports").iterdir()) == ["0001.html", "pairs.csv"]
 
 
-def test_what_cannot_be_read_is_listed_and_left_alone(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_listed_once_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     done = run("seeds", tmp_path)
     assert done.returncode == 0
-    assert "1 file left out" in done.stdout
-    assert "empty.txt" in done.stderr
+    assert "2 left out" in done.stdout
+    assert "empty.txt" in done.stdout
+    assert "1 file of other kinds (.jpg)" in done.stdout
+    assert done.stderr == ""
+    table = run("seeds", tmp_path, "--to", "tsv")
+    assert "empty.txt" not in table.stdout
+    assert "empty.txt" in table.stderr
+
+
+def test_of_much_that_cannot_be_read_the_first_is_told(tmp_path: Path) -> None:
+    for n in range(25):
+        (tmp_path / f"{n:02d}.txt").write_text(" ")
+    told = run("seeds", tmp_path, "--to", "csv").stderr.splitlines()
+    assert len(told) == 21
+    assert told[-1] == "left out: 5 more; --to json lists them all"
+
+
+def test_a_window_says_for_how_many_articles_it_can_forbid_nothing() -> None:
+    done = run("seeds", "--within", "3d", "--same-outlet")
+    assert done.stdout.startswith("1 pair\n")
+    assert "--within: 5 of 5 articles have no known date" in done.stderr
+    assert "--same-outlet: 5 of 5 articles have no known outlet" in done.stderr
+
+
+def test_a_folder_with_nothing_to_read_is_told(tmp_path: Path) -> None:
+    done = run(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"left out: {tmp_path}: there is no file in this folder",
+        "aligner: no Arabic or English article could be read; see the lines above",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +141,11 @@ def test_what_cannot_be_read_is_listed_and_left_alone(tmp_path: Path) -> None:
         (("seeds", "--within", "soon"), 2, "no span of days"),
         (("seeds", "-o", "pairs.pdf"), 1, "no format named 'pdf'"),
         (("seeds", "--explain", "x", "y"), 1, "no article named 'x'"),
+        (("seeds", "--explain", "002_b6", AR), 1, f"did you mean seeds/{AR}.txt?"),
+        (("seeds", "--explain", ".txt", AR), 1, "'.txt' may be"),
+        (("seeds", "--align", "--to", "csv"), 2, "list of pairs"),
+        (("seeds", "--align", "--explain", "a", "b"), 2, "give one"),
+        (("seeds", "--explain", "a", "b", "-o", "x.txt"), 2, "leave -o out"),
     ],
 )
 def test_a_mistake_ends_in_one_line(arguments: tuple[str, ...], status: int, message: str) -> None:

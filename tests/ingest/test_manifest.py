@@ -37,6 +37,13 @@ def test_a_folder_is_read_with_all_below_and_a_third_language_is_left_out(pile: 
     assert "c.txt" in errors[0]
 
 
+def test_a_folder_s_files_of_other_kinds_are_counted(pile: Path) -> None:
+    for name in ("a.pdf", "b.pdf", "deep/c.jpg", "noname", ".hidden.pdf"):
+        (pile / name).write_bytes(b"x")
+    _, errors = read(pile)
+    assert f"{pile}: 4 files of other kinds (.pdf, .jpg, without a suffix)" in errors[-1]
+
+
 def test_a_file_named_twice_is_read_once(pile: Path) -> None:
     entries, _ = read(pile, str(pile / "*.txt"), pile / "a.txt")
     assert len(entries) == 2

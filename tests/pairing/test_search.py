@@ -66,6 +66,9 @@ def test_what_is_too_far_apart_in_time_is_no_neighbour() -> None:
     assert window is not None
     assert window.against(0, 0) == "8 days apart"
     assert window.against(0, 1) == ""
+    assert Window.of(ar, [dated(Language.EN, 2)], within=0, same_outlet=False).against(0, 0) == (
+        "a day apart"
+    )
 
 
 def dated(language: Language, day: int) -> Article:
