@@ -119,12 +119,12 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
 
     Gathered some texts at a time, for the vectors of all words of a book would fill the memory.
     """
-    nothing = np.zeros((1, lexical.dimensions), dtype=np.float32)
     row_of: dict[str, int] = {}
     n_rows = 0
-    vectors, sums = [], [nothing[:0]]
+    vectors: list[Floats] = []
+    sums: list[Floats] = []
     rows, spans, sizes = [NO_NUMBERS], [NO_NUMBERS.reshape(0, 2)], [NO_NUMBERS]
-    for first in range(0, len(texts), TEXTS_AT_ONCE):
+    for first in range(0, max(len(texts), 1), TEXTS_AT_ONCE):
         words = lexical.words(texts[first : first + TEXTS_AT_ONCE])
         sums.append(_sums(words.vectors, words.rows, words.starts))
         new: list[int] = []  # the forms that were not met before
@@ -137,6 +137,8 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
                     new.append(number)
                 else:
                     row_of[form] = -1
+        if first + TEXTS_AT_ONCE >= len(texts):
+            new.append(len(words.forms))  # the row of zeros that stands for "no word"
         vectors.append(words.vectors[new])
         places = np.array([row_of[form] for form in words.forms], dtype=np.int64)
         found = places[words.rows]
@@ -151,9 +153,8 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
         rows.append(kept)
         spans.append(held)
         sizes.append(np.maximum(np.diff(ends), 1))
-    vectors.append(nothing)
-    weights = np.sqrt(np.concatenate([np.einsum("nd,nd->n", part, part) for part in vectors]))
-    table = np.concatenate(vectors)
+    table = vectors[0] if len(vectors) == 1 else np.concatenate(vectors)
+    weights = np.sqrt(np.einsum("nd,nd->n", table, table))
     table /= np.maximum(weights, 1e-9)[:, None]
     numbered = np.concatenate(rows)
     numbered[numbered < 0] = len(table) - 1

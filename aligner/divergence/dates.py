@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -135,7 +135,9 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
         When(0, *match.span(), weekday=int(str(match.lastgroup)[1:]))
         for match in _at_words(_WEEKDAY[language], text)
     ]
-    if _ISLAMIC.search(text) or _DIGIT_DATE.search(text):
+    # Its letters are looked for first: most texts have none of them.
+    is_islamic = ("ه" in text or "AH" in text) and _ISLAMIC.search(text)
+    if is_islamic or _DIGIT_DATE.search(text):
         return tuple(found), values
     used: set[int] = set()
     names = _NUMBER_OF_AR if language is Language.AR else _NUMBER_OF_EN
@@ -181,7 +183,7 @@ def times(article: Article, sentence: int) -> list[When]:
     """The times that a sentence tells of, with their spans in its paragraph."""
     whole = article.sentences[sentence]
     return [
-        replace(w, sentence=sentence, start=whole.start + w.start, end=whole.start + w.end)
+        When(sentence, whole.start + w.start, whole.start + w.end, *w.parts, w.certain)
         for w in _times(whole.text, article.language)[0]
     ]
 

@@ -47,6 +47,12 @@ _ARABIC: Final = {
     "ن": "N",
 }
 _MAY_BE: Final = {"c": "KS", "j": "KS", "h": "TS"}
+_ALIKE_SOUNDS: Final = frozenset(
+    (a, b)
+    for a in "BTSKRLMNcjh"
+    for b in "BTSKRLMNcjh"
+    if set(_MAY_BE.get(a, a)) & set(_MAY_BE.get(b, b))
+)
 _ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
 _CLASS_OF: Final = dict(_ENGLISH)
 _FULL_NAME: Final = re.compile(
@@ -107,7 +113,7 @@ def unlike(one: str, other: str) -> float:
     for i, a in enumerate(one, 1):
         diagonal, row[0] = row[0], i
         for j, b in enumerate(other, 1):
-            same = bool(set(_MAY_BE.get(a, a)) & set(_MAY_BE.get(b, b)))
+            same = a == b or (a, b) in _ALIKE_SOUNDS
             diagonal, row[j] = row[j], min(diagonal + (not same), row[j] + 1, row[j - 1] + 1)
     return row[-1] / max(len(one), len(other))
 

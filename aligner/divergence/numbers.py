@@ -17,7 +17,7 @@ from typing import Final
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
-from aligner.text import SIDES, Article, Language
+from aligner.text import SIDES, Article, Language, Sentence
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
 MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
@@ -66,15 +66,34 @@ _CURRENCIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A number with its sentence, and its span in that sentence's paragraph."""
+    """A number with its sentence, and that sentence's place in its paragraph."""
 
     number: Number
     sentence: int
-    start: int
-    end: int
-    text: str  # as it stands
-    around: str  # a few words before and after
-    after: str  # a few letters after
+    whole: Sentence
+
+    @property
+    def start(self) -> int:
+        return self.whole.start + self.number.start
+
+    @property
+    def end(self) -> int:
+        return self.whole.start + self.number.end
+
+    @property
+    def text(self) -> str:
+        """As it stands."""
+        return self.whole.text[self.number.start : self.number.end].strip()
+
+    @property
+    def around(self) -> str:
+        """With a few words before and after."""
+        return self.whole.text[max(0, self.number.start - 24) : self.number.end + 24]
+
+    @property
+    def after(self) -> str:
+        """A few letters after it."""
+        return self.whole.text[self.number.end : self.number.end + 6]
 
     @property
     def value(self) -> Fraction:
@@ -96,15 +115,7 @@ def placed(article: Article, sentence: int) -> list[Placed]:
     """The numbers of a sentence, in order."""
     whole = article.sentences[sentence]
     return [
-        Placed(
-            n,
-            sentence,
-            whole.start + n.start,
-            whole.start + n.end,
-            whole.text[n.start : n.end].strip(),
-            whole.text[max(0, n.start - 24) : n.end + 24],
-            whole.text[n.end : n.end + 6],
-        )
+        Placed(n, sentence, whole)
         for n in numbers_in(whole.text, article.language)
         if not _is_item(whole.text, n)
     ]

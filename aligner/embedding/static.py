@@ -53,7 +53,7 @@ class Words:
     """
 
     forms: list[str]
-    vectors: NDArray[np.float32]  # (len(forms), dimensions)
+    vectors: NDArray[np.float32]  # (len(forms) + 1, dimensions), the last row zero
     rows: NDArray[np.int64]
     starts: NDArray[np.int64]
     spans: NDArray[np.int64]
@@ -192,54 +192,58 @@ class StaticEmbedder:
         by_kind: tuple[list[str], list[str]] = ([], [])
         for piece in pieces:
             by_kind[plain(piece) is None].append(piece)
-        self._learn_kind(known, by_kind[0], self._plain.encode)
-        self._learn_kind(known, by_kind[1], self._encode)
+        for begin in range(0, max(map(len, by_kind)), 8192):
+            self._learn_some(known, *(part[begin : begin + 8192] for part in by_kind))
 
     def _encode(self, lines: list[str]) -> list[Encoding]:
         encodings: list[Encoding] = self._tokenizer.encode_batch(lines, add_special_tokens=False)
         return encodings
 
-    def _learn_kind(
-        self, known: _Known, pieces: list[str], encode: Callable[[list[str]], list[Encoding]]
-    ) -> None:
-        for begin in range(0, len(pieces), 8192):
-            part = pieces[begin : begin + 8192]
-            lines = [
-                LONE_SURROGATE.sub("\ufffd", " ".join(part[at : at + LINE]))
-                for at in range(0, len(part), LINE)
-            ]
-            found: list[int] = []
-            cuts: list[int] = []  # the run of letters or digits that a token stands in
-            spans: list[tuple[int, int]] = []
-            tokens_in_line = []
-            for encoding in encode(lines):
-                found += encoding.ids
-                cuts += [word or 0 for word in encoding.word_ids]
-                spans += encoding.offsets
-                tokens_in_line.append(len(encoding.ids))
-            ids = np.array(found, dtype=np.int64)
-            sizes = np.array([len(line) + 1 for line in lines], dtype=np.int64)
-            shift = np.repeat(np.cumsum(sizes) - sizes, tokens_in_line)
-            places = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans))
-            places = places.reshape(-1, 2) + shift[:, None]
-            # A line break behind the last line too: a token that the normaliser wrote out ("UN" is
-            # "united nations") may begin where its piece ends.
-            letters = np.frombuffer(("\n".join(lines) + "\n").encode("utf-32-le"), dtype="<u4")
-            lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
-            begins = np.cumsum(lengths) - lengths
-            # The tokeniser gives the mark before a Latin word to the letter before, if any.
-            places[:, 0] += self._marked[ids] & (places[:, 0] > shift)
-            places[:, 1] = places.max(axis=1)
-            pieces_of = np.searchsorted(begins, places[:, 0], side="right") - 1
-            places[:, 0] = _true_begins(places, begins[pieces_of], letters)
-            opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
-            known.add(
-                part,
-                np.bincount(pieces_of, minlength=len(part)),
-                ids,
-                places - begins[pieces_of][:, None],
-                opens,
-            )
+    def _learn_some(self, known: _Known, plain: list[str], others: list[str]) -> None:
+        """Tokenise pieces of plain letters in their shorter way, the others in the whole one."""
+        part = plain + others
+        plain_lines, other_lines = _lines(plain), _lines(others)
+        lines = plain_lines + other_lines
+        found: list[int] = []
+        cuts: list[int] = []  # the run of letters or digits that a token stands in
+        spans: list[tuple[int, int]] = []
+        tokens_in_line = []
+        for encoding in chain(self._plain.encode(plain_lines), self._encode(other_lines)):
+            found += encoding.ids
+            cuts += [word or 0 for word in encoding.word_ids]
+            spans += encoding.offsets
+            tokens_in_line.append(len(encoding.ids))
+        ids = np.array(found, dtype=np.int64)
+        sizes = np.array([len(line) + 1 for line in lines], dtype=np.int64)
+        shift = np.repeat(np.cumsum(sizes) - sizes, tokens_in_line)
+        places = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans))
+        places = places.reshape(-1, 2) + shift[:, None]
+        # A line break behind the last line too: a token that the normaliser wrote out ("UN" is
+        # "united nations") may begin where its piece ends.
+        letters = np.frombuffer(("\n".join(lines) + "\n").encode("utf-32-le"), dtype="<u4")
+        lengths = np.array([len(piece) + 1 for piece in part], dtype=np.int64)
+        begins = np.cumsum(lengths) - lengths
+        # The tokeniser gives the mark before a Latin word to the letter before, if any.
+        places[:, 0] += self._marked[ids] & (places[:, 0] > shift)
+        places[:, 1] = places.max(axis=1)
+        pieces_of = np.searchsorted(begins, places[:, 0], side="right") - 1
+        places[:, 0] = _true_begins(places, begins[pieces_of], letters)
+        opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
+        known.add(
+            part,
+            np.bincount(pieces_of, minlength=len(part)),
+            ids,
+            places - begins[pieces_of][:, None],
+            opens,
+        )
+
+
+def _lines(pieces: list[str]) -> list[str]:
+    """The pieces, LINE to a line, without halves of characters."""
+    return [
+        LONE_SURROGATE.sub("\ufffd", " ".join(pieces[at : at + LINE]))
+        for at in range(0, len(pieces), LINE)
+    ]
 
 
 class _Plain:
@@ -292,8 +296,8 @@ class _Known:
         # Room for all: what is not written to takes no memory, and nothing need be moved later.
         self.vectors = np.zeros(table.shape, dtype=np.float32)
         self.numbers: dict[str, int] = {}
-        self.firsts = np.zeros(0, dtype=np.int64)  # by piece: the place of its first token
-        self.counts = np.zeros(0, dtype=np.int64)  # by piece: how many tokens it has
+        self.firsts = np.zeros(1024, dtype=np.int64)  # by piece: the place of its first token
+        self.counts = np.zeros(1024, dtype=np.int64)  # by piece: how many tokens it has
         self.n_tokens = 0
         self.slots = np.zeros(1024, dtype=np.int32)  # by token's place
         self.spans = np.zeros((1024, 2), dtype=np.int32)  # by token's place, within its piece
@@ -323,8 +327,10 @@ class _Known:
         self.slots[self.n_tokens : end] = self._slot_of[ids]
         self.spans[self.n_tokens : end] = spans
         self.opens[self.n_tokens : end] = opens
-        self.firsts = np.concatenate([self.firsts, self.n_tokens + np.cumsum(counts) - counts])
-        self.counts = np.concatenate([self.counts, counts])
+        grown = number + len(pieces)
+        self.firsts, self.counts = _room(self.firsts, grown), _room(self.counts, grown)
+        self.firsts[number:grown] = self.n_tokens + np.cumsum(counts) - counts
+        self.counts[number:grown] = counts
         self.n_tokens = end
 
 
@@ -401,8 +407,10 @@ def _before(counts: NDArray[Any]) -> NDArray[np.int64]:
 def _sum_runs(
     vectors: NDArray[np.float32], rows: NDArray[np.int32], begins: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Sum each run of rows; most words are one token, so the others are added to the first one."""
-    sums = vectors[rows[begins]]
+    """Sum each run of rows, and one of none; most words are one token: others are added to it."""
+    sums = np.empty((len(begins) + 1, vectors.shape[1]), dtype=np.float32)
+    sums[-1] = 0.0
+    vectors.take(rows[begins], axis=0, out=sums[:-1], mode="clip")  # no copy for this mode
     sizes = np.diff(np.append(begins, len(rows)))
     longer = np.flatnonzero(sizes > 1)
     later = 1

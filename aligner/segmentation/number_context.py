@@ -142,9 +142,10 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
             MONTH_AFTER.match(text, number.end) or MONTH_BEFORE.search(before)
         ):
             return replace(number, kind=NumberKind.DATE, certain=True)
-        if CENTURY_BEFORE.search(before):
+        if "قرن" in before and CENTURY_BEFORE.search(before):
             return replace(number, kind=NumberKind.ORDINAL)
-        if HOUR_AFTER.match(text, number.end) or HOUR_BEFORE.search(before):
+        in_front = "الساعة" in before and HOUR_BEFORE.search(before)
+        if in_front or HOUR_AFTER.match(text, number.end):
             return replace(number, kind=NumberKind.TIME)
     return number
 
