@@ -58,15 +58,17 @@ def set_apart_by_links(
     )
 
 
-# A pair's articles are asked about twice: when they are read, and when they are aligned. By
-# identity, for articles are equal that a page's own markup sets apart.
+# A pair's articles are asked about twice: when they are read, and when they are aligned, by then
+# with another name and date perhaps. Their paragraphs are compared by identity, for paragraphs are
+# equal of which a page's markup sets one apart and not the other.
 _latest: deque[tuple[Article, NDArray[np.float64]]] = deque(maxlen=2)
 
 
 def _alone(article: Article) -> NDArray[np.float64]:
     """How likely each paragraph is clutter, going by the article itself."""
     for known, probability in tuple(_latest):
-        if known is article:
+        same = known.title == article.title and known.language is article.language
+        if same and known.paragraphs is article.paragraphs:
             return probability
     probability = boilerplate.clutter_probability(article)
     _latest.append((article, probability))

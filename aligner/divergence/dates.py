@@ -183,7 +183,16 @@ def times(article: Article, sentence: int) -> list[When]:
     """The times that a sentence tells of, with their spans in its paragraph."""
     whole = article.sentences[sentence]
     return [
-        When(sentence, whole.start + w.start, whole.start + w.end, *w.parts, w.certain)
+        When(
+            sentence,
+            whole.start + w.start,
+            whole.start + w.end,
+            w.day,
+            w.month,
+            w.year,
+            w.weekday,
+            w.certain,
+        )
         for w in _times(whole.text, article.language)[0]
     ]
 

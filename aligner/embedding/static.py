@@ -27,6 +27,7 @@ MOST_CHARS = 100_000  # of one text; what a longer one is about was clear long b
 MOST_CACHED = 100_000  # words kept with their tokens: some 30 MB, a newspaper's monthly vocabulary
 BATCH = 256  # texts looked up together
 LINE = 48  # words tokenised in one go
+WORTH_THREADS = 16  # such lines; fewer are tokenised one after the other
 # What most words are made of, none of which is half of another character.
 PLAIN = "".join(map(chr, range(0x20, 0x7F))) + "".join(
     map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B), *range(0x660, 0x66A)])
@@ -196,8 +197,7 @@ class StaticEmbedder:
             self._learn_some(known, *(part[begin : begin + 8192] for part in by_kind))
 
     def _encode(self, lines: list[str]) -> list[Encoding]:
-        encodings: list[Encoding] = self._tokenizer.encode_batch(lines, add_special_tokens=False)
-        return encodings
+        return _encode(self._tokenizer, lines)
 
     def _learn_some(self, known: _Known, plain: list[str], others: list[str]) -> None:
         """Tokenise pieces of plain letters in their shorter way, the others in the whole one."""
@@ -238,6 +238,14 @@ class StaticEmbedder:
         )
 
 
+def _encode(tokenizer: Tokenizer, lines: list[str]) -> list[Encoding]:
+    # A few lines cost more to share out among threads than to tokenise.
+    if len(lines) < WORTH_THREADS:
+        return [tokenizer.encode(line, add_special_tokens=False) for line in lines]
+    encodings: list[Encoding] = tokenizer.encode_batch(lines, add_special_tokens=False)
+    return encodings
+
+
 def _lines(pieces: list[str]) -> list[str]:
     """The pieces, LINE to a line, without halves of characters."""
     return [
@@ -271,9 +279,7 @@ class _Plain:
 
     def encode(self, lines: list[str]) -> list[Encoding]:
         """Tokenise lines of plain words, with places in the lines as given."""
-        lines = [line.translate(self._written) for line in lines]
-        encodings: list[Encoding] = self._tokenizer.encode_batch(lines, add_special_tokens=False)
-        return encodings
+        return _encode(self._tokenizer, [line.translate(self._written) for line in lines])
 
 
 def _is_by_character(step: normalizers.Normalizer) -> bool:

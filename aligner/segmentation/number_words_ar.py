@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
@@ -215,15 +215,20 @@ def read(text: str, tokens: list[Token], i: int) -> Reading:
 class _Reader:
     text: str
     tokens: list[Token]
+    joints: dict[int, bool | None] = field(default_factory=dict)  # what `joint` has found
 
     def role(self, i: int, *, joined: bool) -> Role | None:
         """The role of token i if it follows the one before at once, with و or without as asked."""
-        if i >= len(self.tokens):
-            return None
-        near = NEAR.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start)
-        if near is None or (self.tokens[i].joined or near[1] is not None) is not joined:
+        if i >= len(self.tokens) or self.joint(i) is not joined:
             return None
         return self.tokens[i].role
+
+    def joint(self, i: int) -> bool | None:
+        """Whether token i follows the one before with و; None if not at once."""
+        if i not in self.joints:
+            near = NEAR.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start)
+            self.joints[i] = near and (self.tokens[i].joined or near[1] is not None)
+        return self.joints[i]
 
     def value(self, i: int) -> Fraction:
         return self.tokens[i].value

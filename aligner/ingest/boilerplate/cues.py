@@ -8,7 +8,7 @@ one alef, ya for alef maqsura, ha for ta marbuta.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 _FOLD: Final = {
@@ -23,6 +23,8 @@ _FOLD: Final = {
 }
 
 
+# A short paragraph is folded for its look, and again for being compared with the others.
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """The text as the word lists write it."""
     return text.lower() if text.isascii() else text.translate(_FOLD).lower()
