@@ -125,6 +125,25 @@ def test_an_article_and_its_update_are_grouped_and_only_one_of_them_is_paired() 
     assert "another version" in left.reason
 
 
+def test_an_update_in_both_languages_goes_with_its_like() -> None:
+    added = {
+        Language.AR: "وأضاف مراسلنا أن المعاصر فتحت أبوابها صباح الأربعاء وأن الصف بلغ الطريق.",
+        Language.EN: "Our correspondent adds that the presses opened on Wednesday morning and that "
+        "queues reached the road.",
+    }
+    first = sample("olives")
+    later = [
+        replace(
+            article,
+            name=f"update.{article.language}",
+            paragraphs=(*article.paragraphs, Paragraph(added[article.language], 99)),
+        )
+        for article in first
+    ]
+    found = pair_articles([*first, *later, *sample("water")])
+    assert {("olives.ar", "olives.en"), ("update.ar", "update.en")} <= named(found)
+
+
 def test_one_picture_caption_in_twenty_articles_pairs_none_of_them() -> None:
     captions = {
         Language.AR: "صورة: رئيس الوزراء يلقي كلمة أمام البرلمان في العاصمة يوم الأحد",
