@@ -127,7 +127,9 @@ class Source:
                         continue
                     about = {name: row.get(key) or None for key, name in ABOUT.items()}
                     try:
-                        sides = [self._side(path.parent, row[side], piles) for side in ("ar", "en")]
+                        sides = [
+                            self._side(path.parent, row[side], side, piles) for side in Language
+                        ]
                     except BadArticle as error:
                         yield BadRow(f"{path}:{number}", str(error))
                         continue
@@ -137,7 +139,7 @@ class Source:
             raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
 
     def _side(
-        self, folder: Path, written: str, piles: dict[str, Catalogue]
+        self, folder: Path, written: str, language: Language, piles: dict[str, Catalogue]
     ) -> tuple[str, str | Article]:
         """A side's name and its path; of an article in a pile, the article. Raises BadArticle."""
         full = str(folder / written)
@@ -148,7 +150,7 @@ class Source:
         if file not in piles:
             piles[file] = Catalogue(Path(file))
         name = storable(pile.reference(name_of(Path(file), self.home), identity))
-        return name, piles[file].read(identity)
+        return name, piles[file].read(identity, language)
 
     def _item(self, ar: Path, en: Path) -> Item:
         name = PairName(name_of(ar, self.home), name_of(en, self.home))

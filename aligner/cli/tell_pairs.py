@@ -14,6 +14,7 @@ from aligner.cli.pair import PairFormat
 from aligner.errors import OutputError, UnknownName
 from aligner.files import write_whole
 from aligner.ingest import pile
+from aligner.ingest.formats import FORMATS
 from aligner.pairing import Explanation, Pair, Pairing
 from aligner.text import Article, Language
 
@@ -221,13 +222,19 @@ def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, st
     return {
         "ar": _path(pair.ar, paths, folder),
         "en": _path(pair.en, paths, folder),
-        "id": f"{Path(pair.ar.name).stem}--{Path(pair.en.name).stem}",
+        "id": f"{_short(pair.ar)}--{_short(pair.en)}",
         "date": date.isoformat() if date else "",
         "outlet": pair.ar.outlet or pair.en.outlet or "",
         "url": pair.ar.url or pair.en.url or "",
         "probability": f"{pair.probability:.4f}",
         "reason": pair.reason,
     }
+
+
+def _short(article: Article) -> str:
+    """An article's name without its folder and, if it is a file's, without the suffix."""
+    path = Path(article.name)
+    return path.stem if path.suffix.lower() in FORMATS else path.name
 
 
 def _path(article: Article, paths: Paths, folder: Path | None) -> str:

@@ -5,13 +5,15 @@ An article without an id is named by its line (in a `.json` list, by its place):
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import BadArticle
 from aligner.ingest import jsonl
 from aligner.ingest.formats import PILE_SUFFIXES
 from aligner.ingest.reading import finished
-from aligner.text import Article
+from aligner.text import Article, Language
 
 MARK = "#"
 
@@ -42,13 +44,30 @@ class Catalogue:
         for identity, place in jsonl.places(path):
             self._places.setdefault(identity, []).append(place)
 
-    def read(self, identity: str) -> Article:
-        """The article of this id. Raises BadArticle for none, several, or what is no article."""
+    def read(self, identity: str, language: Language | None = None) -> Article:
+        """The article of this id, and in this language where articles of both have the same id.
+
+        Raises BadArticle for none, several, or what is no article.
+        """
         places = self._places.get(identity, [])
         where = f"{self._path}{MARK}{identity}"
         if not places:
             raise BadArticle(f"{where}: no article there has this id; pair the articles again")
-        if len(places) > 1:
-            raise BadArticle(f"{where}: {len(places)} articles have this id; give each its own")
-        draft = jsonl.read_place(self._path, places[0], name=where)
-        return finished(draft, where, None)
+        if len(places) == 1:
+            return self._opened(places[0], where)
+        found = list(self._readable(places, where))
+        fitting = [article for article in found if language in (None, article.language)]
+        if len(fitting) != 1:
+            kind = "" if language is None else f"{language.label} "
+            raise BadArticle(
+                f"{where}: {len(fitting) or 'no'} {kind}articles have this id; give each its own"
+            )
+        return fitting[0]
+
+    def _readable(self, places: list[object], where: str) -> Iterator[Article]:
+        for place in places:
+            with contextlib.suppress(BadArticle):  # such as a third version in French
+                yield self._opened(place, where)
+
+    def _opened(self, place: object, where: str) -> Article:
+        return finished(jsonl.read_place(self._path, place, name=where), where, None)

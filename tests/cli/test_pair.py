@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,18 +61,31 @@ def test_a_manifest_names_the_files_from_its_own_folder(tmp_path: Path, suffix: 
     assert (tmp_path / row["en"]).resolve() == SEEDS / f"{EN}.txt"
 
 
-@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
-def test_the_pairs_of_a_pile_in_one_file_go_on_to_the_batch(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "ids", "first"),
+    [
+        ("csv", lambda path: path.stem, "water.ar"),
+        ("jsonl", lambda path: path.stem, "water.ar"),
+        ("csv", lambda path: path.name.partition(".")[0], "water"),  # both languages share an id
+        ("csv", lambda _: None, "1"),
+    ],
+)
+def test_the_pairs_of_a_pile_in_one_file_go_on_to_the_batch(
+    tmp_path: Path, suffix: str, ids: Callable[[Path], str | None], first: str
+) -> None:
     crawl = tmp_path / "crawl" / "2024.jsonl"
     crawl.parent.mkdir()
     files = [*samples.paths("water"), *samples.paths("olives"), *samples.paths("library")[:1]]
     with crawl.open("w", encoding="utf-8") as lines:
         for path in files:
-            record = {"id": path.stem, "text": path.read_text(encoding="utf-8")}
+            record = {"id": ids(path), "text": path.read_text(encoding="utf-8")}
             lines.write(json.dumps(record) + "\n")
     manifest = tmp_path / f"pairs.{suffix}"
     assert run(crawl, "-o", manifest).returncode == 0
-    assert "crawl/2024.jsonl#water.ar" in manifest.read_text(encoding="utf-8")
+    rows = manifest.read_text(encoding="utf-8")
+    assert f"crawl/2024.jsonl#{first}" in rows
+    if suffix == "csv":
+        assert len({row["id"] for row in csv.DictReader(rows.splitlines())}) == 2
     command = [sys.executable, "-m", "aligner", "batch", str(manifest), "--jobs", "1"]
     store = tmp_path / "s.aligner"
     done = subprocess.run(

@@ -10,6 +10,7 @@ import pytest
 from aligner.errors import BadArticle
 from aligner.ingest import pile
 from aligner.ingest.manifest import read_sources
+from aligner.text import Language
 
 BOATS = "The harbour counted 41 boats on Friday."
 BEES = "The valley counted 900 hives this spring."
@@ -51,6 +52,19 @@ def test_an_id_that_is_not_there_or_stands_twice_is_told(tmp_path: Path) -> None
         catalogue.read("c")
     with pytest.raises(BadArticle, match=r"crawl\.jsonl#a: 2 articles have this id"):
         catalogue.read("a")
+
+
+def test_an_id_that_both_languages_share_is_one_in_each(tmp_path: Path) -> None:
+    held: list[dict[str, object]] = [
+        {"id": 7, "lang": "en", "text": BOATS},
+        {"id": 7, "lang": "ar", "text": "أحصى الميناء ٤١ قاربا يوم الجمعة."},
+        {"id": 7, "lang": "fr", "text": "Le port a compté 41 bateaux."},
+    ]
+    catalogue = pile.Catalogue(written(tmp_path, "crawl.jsonl", held))
+    assert catalogue.read("7", Language.EN).paragraphs[0].text == BOATS
+    assert catalogue.read("7", Language.AR).language is Language.AR
+    with pytest.raises(BadArticle, match=r"crawl\.jsonl#7: 2 articles have this id"):
+        catalogue.read("7")
 
 
 @pytest.mark.parametrize("path", ["news/a.txt", "news#3.txt", "a.jsonl", "a.jsonl#", "a.docx#7"])
