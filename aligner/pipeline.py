@@ -105,8 +105,11 @@ class Pipeline:
     def _compare(self, ar: EncodedArticle, en: EncodedArticle) -> Comparison:
         # Site clutter seldom has a counterpart and content mostly has: so the first alignment,
         # over everything, helps to tell them apart, and the second leaves the clutter out.
+        # Where nothing looks like clutter by itself, nothing mostly is: both look at the same.
+        tidy = not any(p.boilerplate for side in (ar, en) for p in side.article.paragraphs)
         ar, en = (side.with_article(clutter.put_back(side.article)) for side in (ar, en))
-        ar, en = clutter.set_apart_by_links(ar, en, alignment.align(ar, en, rough=True))
+        first = alignment.align(ar, en, rough=True, again=tidy)
+        ar, en = clutter.set_apart_by_links(ar, en, first)
         ar, en, beads = alignment.split_unmarked(ar, en, alignment.align(ar, en), self.embedder)
         return Comparison(
             pair=divergence.judge(ar.article, en.article, beads),

@@ -16,31 +16,39 @@ from aligner.bitext import Alignment, Bead
 from aligner.text import Article, Language
 
 
-def align(ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False) -> Alignment:
+def align(
+    ar: EncodedArticle, en: EncodedArticle, *, rough: bool = False, again: bool = False
+) -> Alignment:
     """Align the content sentences of an Arabic and an English article.
 
     Every content sentence is in exactly one bead. Either side may be empty. rough: a first look
     in half the time, enough to see which paragraphs have a counterpart (beads up to 3-1 and 1-3).
+    again: these very articles will likely be aligned in full next; a rough look works out then
+    what both need. It changes no bead.
     """
     content = [np.array(x.article.content, dtype=np.int64) for x in (ar, en)]
     if not len(content[0]) or not len(content[1]):
         return Alignment(tuple(_alone(content[0], Language.AR) + _alone(content[1], Language.EN)))
     if len(content[0]) * len(content[1]) <= large.MOST_CELLS:
-        return Alignment(tuple(_align(between(ar, en), rough=rough)))
+        return Alignment(tuple(_align(between(ar, en), rough=rough, again=again)))
     beads: list[Bead] = []
     for i, i_end, j, j_end in large.parts(ar.vectors[content[0]], en.vectors[content[1]]):
         here, there = content[0][i:i_end], content[1][j:j_end]
         if len(here) and len(there):
-            beads += _align(Evidence(side(ar, here), side(en, there)), rough=rough)
+            beads += _align(Evidence(side(ar, here), side(en, there)), rough=rough, again=False)
         else:
             beads += _alone(here, Language.AR) + _alone(there, Language.EN)
     return Alignment(tuple(beads))
 
 
-def _align(evidence: Evidence, *, rough: bool) -> list[Bead]:
+def _align(evidence: Evidence, *, rough: bool, again: bool) -> list[Bead]:
     """Align two texts that are small enough to look at every pair of their sentences."""
     weights = parameters.load()
-    prices = parameters.price(evidence, singles(evidence), weights, rough=rough)
+    if rough and not again:
+        prices = parameters.price(evidence, singles(evidence), weights, rough=True)
+    else:
+        prices = parameters.full_price(evidence, singles(evidence), weights)
+        prices = parameters.roughly(prices) if rough else prices
     spans, _ = search(prices)
     crossing = moved.find(prices, spans)
     spans = merge(spans, crossing)

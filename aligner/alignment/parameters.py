@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from aligner.alignment.features import (
     MANY,
     NULL,
     ONE,
+    ROUGH_GROUPS,
     SHAPE_FEATURES,
     SHAPE_STATISTICS,
     SHAPES,
@@ -28,6 +29,7 @@ from aligner.alignment.features import (
 from aligner.alignment.search import NEVER, Prices
 
 PATH = Path(__file__).with_name("parameters.json")
+ROUGH_KINDS = [TYPES.index((a, e)) for a, most in ROUGH_GROUPS for e in range(1, most + 1)]
 LATER = 0.002
 CELLS_AT_ONCE = 40_000  # of (ar, en) pairs for which features are held in memory together
 
@@ -98,6 +100,19 @@ def price(
     later = LATER * (np.arange(n)[:, None] / n + np.arange(m)[None] / m)
     beads += later[:, None, :].astype(np.float32)
     return Prices(beads, *nulls)
+
+
+@lru_cache(maxsize=1)
+def full_price(evidence: Evidence, single: Singles, weights: Parameters) -> Prices:
+    """The full price of a pair, kept for the next look at it."""
+    return price(evidence, single, weights)
+
+
+def roughly(prices: Prices) -> Prices:
+    """What `price` gives for a rough look, out of the full price."""
+    beads = np.full_like(prices.beads, NEVER)
+    beads[:, ROUGH_KINDS] = prices.beads[:, ROUGH_KINDS]
+    return replace(prices, beads=beads)
 
 
 # Like `singles`, the same for a rough and a full look.

@@ -254,3 +254,13 @@ def test_headings_of_one_word_that_say_the_same_are_a_pair(heading: tuple[str, s
             headed.append(with_paragraphs(article, [first, top, *others]))
         places = tuple((side.sentence_numbers[1].start,) for side in headed)
         assert places in beads(*headed)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_rough_look_sees_the_same_whether_a_full_one_follows_or_not(name: str):
+    ar, en = (encoded(article) for article in sample(name))
+    alone = alignment.align(ar, en, rough=True)
+    before_full = alignment.align(ar, en, rough=True, again=True)
+    assert [(b.ar, b.en, b.moved) for b in alone] == [(b.ar, b.en, b.moved) for b in before_full]
+    chances = [b.probability for b in before_full]
+    assert [b.probability for b in alone] == pytest.approx(chances, abs=2e-4)
