@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -128,20 +128,22 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
         words = lexical.words(texts[first : first + TEXTS_AT_ONCE])
         sums.append(_sums(words.vectors, words.rows, words.starts))
         new: list[int] = []  # the forms that were not met before
+        places: list[int] = []  # of all of them
         for number, form in enumerate(words.forms):
-            if form not in row_of:
+            row = row_of.get(form)
+            if row is None:
                 # A punctuation mark finds its like in any sentence, and so tells nothing.
+                row = -1
                 if form.isalnum() or any(map(str.isalnum, form)):
-                    row_of[form] = n_rows
+                    row = n_rows
                     n_rows += 1
                     new.append(number)
-                else:
-                    row_of[form] = -1
+                row_of[form] = row
+            places.append(row)
         if first + TEXTS_AT_ONCE >= len(texts):
             new.append(len(words.forms))  # the row of zeros that stands for "no word"
         vectors.append(words.vectors[new])
-        places = np.array([row_of[form] for form in words.forms], dtype=np.int64)
-        found = places[words.rows]
+        found = np.array(places, dtype=np.int64)[words.rows]
         tells = found >= 0
         ends = np.concatenate([[0], np.cumsum(tells)])[words.starts]
         empty = np.flatnonzero(ends[1:] == ends[:-1])
@@ -160,8 +162,9 @@ def _words(texts: list[str], lexical: StaticEmbedder) -> tuple[WordTable, Floats
     numbered[numbered < 0] = len(table) - 1
     starts = np.cumsum(np.concatenate([[0], *sizes]))
     # In the order of their rows, as they were met.
-    heard = [name_sounds(form) for form, row in row_of.items() if row >= 0]
-    sounds = np.array([*heard, (0, 0)], dtype=np.int64)
+    heard = chain.from_iterable(name_sounds(form) for form, row in row_of.items() if row >= 0)
+    sounds = np.zeros((len(table), 2), dtype=np.int64)
+    sounds[:-1] = np.fromiter(heard, np.int64, 2 * n_rows).reshape(-1, 2)
     words_of_all = WordTable(table, weights, numbered, starts, np.concatenate(spans), sounds)
     return words_of_all, np.concatenate(sums)
 
