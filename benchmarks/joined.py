@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from aligner import alignment
 from aligner.alignment import EncodedArticle, evidence
 from aligner.embedding import Embedder, StaticEmbedder, load_embedder, unit
+from aligner.errors import ModelError
 from aligner.evaluation import Link
 from aligner.text import Article
 from benchmarks.peers import Peer
@@ -111,7 +112,11 @@ def main() -> int:
     items: list[dict[str, Any]] = [
         json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()
     ]
-    lexical, model = StaticEmbedder.load(), load_embedder(options.model)
+    try:
+        lexical, model = StaticEmbedder.load(), load_embedder(options.model)
+    except ModelError as error:
+        print(error, file=sys.stderr)
+        return 1
     for longest in (1, options.longest):
         joined = Joined(model, longest)
 
