@@ -34,11 +34,11 @@ from aligner.alignment.features import (
     group_features,
     null_features,
     shape_statistics,
-    singles,
     statistics,
 )
 from aligner.alignment.parameters import BLOCKS, CALIBRATION, Parameters, price
 from aligner.alignment.search import search
+from aligner.alignment.singles import singles
 from aligner.embedding.static import StaticEmbedder
 from aligner.evaluation import (
     Score,

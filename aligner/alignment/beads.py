@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from aligner.alignment import large, moved, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, between, side
-from aligner.alignment.features import singles
 from aligner.alignment.search import Span, search
+from aligner.alignment.singles import singles
 from aligner.bitext import Alignment, Bead
 from aligner.text import Article, Language
 

@@ -15,18 +15,16 @@ from aligner.alignment.features import (
     MANY,
     NULL,
     ONE,
-    ROUGH_GROUPS,
     SHAPE_FEATURES,
     SHAPE_STATISTICS,
     SHAPES,
-    Singles,
     group_features,
     null_features,
-    plausible_groups,
     shape_statistics,
     statistics,
 )
 from aligner.alignment.search import NEVER, Prices
+from aligner.alignment.singles import ROUGH_GROUPS, Singles, plausible_groups
 
 PATH = Path(__file__).with_name("parameters.json")
 ROUGH_KINDS = [TYPES.index((a, e)) for a, most in ROUGH_GROUPS for e in range(1, most + 1)]

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from aligner.alignment import EncodedArticle
 from aligner.alignment.encoded import Numbers
 from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between
-from aligner.alignment.features import LENGTH_RATIO, coverage_scale
 from aligner.alignment.probability import logistic
+from aligner.alignment.singles import LENGTH_RATIO, coverage_scale
 from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
 from aligner.text import SIDES, Article, Language
 
