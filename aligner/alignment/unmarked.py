@@ -24,9 +24,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.clues import AFTER_CAPITAL, CLUES, OPENS, is_barred, look, may_open
 from aligner.alignment.encoded import EncodedArticle, WordTable
 from aligner.alignment.evidence import NOISE_COSINE
-from aligner.segmentation import arabic, boundaries, english
 from aligner.text import SIDES, Language
 
 Floats = NDArray[np.float32]
@@ -55,37 +55,10 @@ EVIDENCE = (
     "short",  # the shorter part has few words
     "soft",  # the other side has no mark either, only the look of an end
 )
-CLUES = (
-    "after_end",  # a mark that ends sentences, though the rules took it for an abbreviation's
-    "after_quote",
-    "before_quote",
-    "opens",  # the word that follows seldom stands but at a beginning
-    "english",
-    "ar_and",  # و joined to the word that follows
-    "ar_the",
-    "ar_verb",  # looks like one, and an Arabic sentence likes to begin with it
-    "en_after_capital",  # the word before has a capital too: part of a name, perhaps
-    "joined",  # by a comma, semicolon, colon or dash
-    "goes_on",  # the words around say so
-)
 FEATURES = (*EVIDENCE, *CLUES, "ways")  # ways: logarithm of how many there are to cut this pair
 SOFT = FEATURES.index("soft")
-OPENS, AFTER_CAPITAL, JOINED, GOES_ON = (
-    CLUES.index(name) for name in ("opens", "en_after_capital", "joined", "goes_on")
-)
 
-ARABIC_SPEECH = re.compile(rf"\b[وف]?[يت]?(?:{arabic.SPEAKS_ON})(?:ت|وا)?\b")
-ENGLISH_SPEECH = re.compile(rf"\b(?:{english.SAYING})\b")
-PRONOUN = re.compile(r"I\b")
 GAP = re.compile(r"\s+")
-JOINING = frozenset("،,؛;:-–—/\\+&=|_([{«“‘<")
-END_MARKS = frozenset(boundaries.MARKS)
-LETTERS = "[\u0621-\u064a]"
-AND = re.compile(f"و{LETTERS}{{2}}")
-THE = re.compile(f"[ولبفك]?ال{LETTERS}{{2}}|لل{LETTERS}{{2}}")
-VERB = re.compile(
-    rf"[وف]?(?:س?[يتن]|أ)[\u064b-\u0652]*{LETTERS}(?!\w*(?:ات|ة|ية|يين)\b)[\u0621-\u0652]{{2,}}"
-)
 CAPITAL_AFTER = re.compile(r"(?<=[a-z0-9\"'”’)])\s+(?=[\"'“‘(]?[A-Z])")
 
 
@@ -172,16 +145,13 @@ def softly_cut(encoded: EncodedArticle, parts: tuple[Part, ...]) -> tuple[Part, 
     for part in parts:
         text = encoded.article.sentences[part.sentence].text
         if not any(
-            english.opens_with_known_word(
-                text[gap.end() :][: boundaries.NEAR].lstrip(boundaries.OPENERS)
-            )
-            for gap in CAPITAL_AFTER.finditer(text, part.start, part.end)
+            may_open(text, gap.end()) for gap in CAPITAL_AFTER.finditer(text, part.start, part.end)
         ):
             out.append(part)
             continue
         for place in _places(encoded, (part,), CAPITAL_AFTER):
-            clues = _clues(text, place, Language.EN)
-            if clues and clues[OPENS] and not clues[AFTER_CAPITAL] and not _is_barred(clues):
+            seen = look(text, place.end, place.start, Language.EN)
+            if seen and seen[OPENS] and not seen[AFTER_CAPITAL] and not is_barred(seen):
                 left, part = _at(part, place)
                 out.append(left)
         out.append(part)
@@ -246,15 +216,15 @@ def ways(sides: Sides, pair: Pair, may: tuple[bool, bool]) -> Ways:
         words, other = _Words(sides[own].words, here), _Words(sides[1 - own].words, there)
         if not places or max(len(words), len(other)) > MOST_WORDS:
             continue
-        clues: dict[int, tuple[float, ...] | None] = {}
+        looks: dict[int, tuple[float, ...] | None] = {}
         for border, (chosen, evidence) in enumerate(_evidence(words, other, places), start=1):
             for n, row in zip(chosen.tolist(), evidence, strict=True):
                 place = places[n]
-                if n not in clues:
+                if n not in looks:
                     text = sides[own].article.sentences[here[place.part].sentence].text
-                    clues[n] = _clues(text, place, SIDES[own])
-                if (found := clues[n]) is not None:
-                    cuts.append(Cut(own, place, border, _is_barred(found)))
+                    looks[n] = look(text, place.end, place.start, SIDES[own])
+                if (found := looks[n]) is not None:
+                    cuts.append(Cut(own, place, border, is_barred(found)))
                     rows.append(np.array((*row, *found), dtype=np.float32))
     features = np.empty((len(cuts), len(FEATURES)), dtype=np.float32)
     if cuts:
@@ -285,46 +255,6 @@ def _places(
             if FEWEST_WORDS <= word <= end - first - FEWEST_WORDS
         ]
     return places
-
-
-def _clues(text: str, place: Place, language: Language) -> tuple[float, ...] | None:
-    """How the text around a place looks, in the order of CLUES; None where no word follows."""
-    before = text[max(place.end - boundaries.NEAR, 0) : place.end].rstrip(boundaries.CONTROLS)
-    after = text[place.start : place.start + boundaries.NEAR]
-    bare = before.rstrip(boundaries.CLOSERS)
-    word = after.lstrip(boundaries.OPENERS + boundaries.CONTROLS)
-    if not bare or bare.isspace() or not word or not word[0].isalnum():
-        return None
-    last = bare.split()[-1].lstrip(boundaries.OPENERS)
-    quotes = word[0] != after[0]
-    if language is Language.AR:
-        opens = arabic.OPENING.match(word) is not None
-        goes_on = bool(arabic.NEVER_LAST.fullmatch(last) or arabic.RELATIVE.match(word))
-        speaks = ARABIC_SPEECH
-        looks = (0.0, *(float(p.match(word) is not None) for p in (AND, THE, VERB)), 0.0)
-    else:
-        # “I” has its capital anywhere, and a word that is no usual opening may be a name.
-        opens = english.opens_with_known_word(word) and PRONOUN.match(word) is None
-        goes_on = not (opens or before != bare or bare[-1] in END_MARKS)
-        goes_on = goes_on or word[0].islower() or last.lower() in english.NEVER_LAST
-        speaks = ENGLISH_SPEECH
-        looks = (1.0, 0.0, 0.0, 0.0, float(last[:1].isupper()))
-    # What was said belongs to who said it, and a sentence seldom begins with a figure.
-    said = quotes and before == bare and speaks.search(bare) is not None
-    goes_on = goes_on or word[0].isdigit() or said
-    return (
-        float(bare[-1] in END_MARKS),
-        float(before != bare and before[-1] in boundaries.QUOTES),
-        float(quotes),
-        float(opens),
-        *looks,
-        float(before[-1] in JOINING or bare[-1] in JOINING),
-        float(goes_on),
-    )
-
-
-def _is_barred(clues: tuple[float, ...]) -> bool:
-    return bool(clues[JOINED] or clues[GOES_ON])
 
 
 class _Words:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import alignment, samples, segmentation
-from aligner.alignment import EncodedArticle, unmarked
+from aligner.alignment import EncodedArticle, clues, unmarked
 from aligner.bitext import Alignment
 from aligner.pipeline import Pipeline
 from aligner.text import Article, Language
@@ -204,10 +204,9 @@ def test_whatever_marks_are_lost_the_whole_is_sound(name: str, lost: set[int], d
     ],
 )
 def test_a_capital_or_a_figure_inside_a_sentence_is_barred(before: str, after: str):
-    place = unmarked.Place(0, 0, len(before.rstrip()), len(before))
-    clues = unmarked._clues(before + after, place, Language.EN)
-    assert clues is not None
-    assert unmarked._is_barred(clues)
+    seen = clues.look(before + after, len(before.rstrip()), len(before), Language.EN)
+    assert seen is not None
+    assert clues.is_barred(seen)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +224,6 @@ def test_a_capital_or_a_figure_inside_a_sentence_is_barred(before: str, after: s
 def test_an_arabic_sentence_goes_on_after_some_words_and_marks(
     before: str, after: str, barred: bool
 ):
-    place = unmarked.Place(0, 0, len(before.rstrip()), len(before))
-    clues = unmarked._clues(before + after, place, Language.AR)
-    assert clues is not None
-    assert unmarked._is_barred(clues) is barred
+    seen = clues.look(before + after, len(before.rstrip()), len(before), Language.AR)
+    assert seen is not None
+    assert clues.is_barred(seen) is barred
