@@ -70,10 +70,10 @@ def main() -> None:
     options = parser.parse_args()
     start = time.perf_counter()
     workers = 1 if options.model else os.cpu_count() or 1
-    loads = [os.getloadavg()[0]]
+    loads = {0: os.getloadavg()[0]}  # by the second
 
     def look(*_: object) -> None:
-        loads.append(os.getloadavg()[0])
+        loads[int(time.perf_counter() - start)] = os.getloadavg()[0]
 
     with Peak() as peak:
         articles = read(options.articles)
@@ -94,7 +94,7 @@ def main() -> None:
             "parent_s": round(_processor_seconds(resource.RUSAGE_SELF), 1),
             "children_s": round(_processor_seconds(resource.RUSAGE_CHILDREN), 1),
             "gigabytes": round(peak.gigabytes, 2),
-            "load": round(sum(loads) / len(loads), 1),
+            "load": round(sum(loads.values()) / len(loads), 1),
         }
         print(json.dumps(told))
         if options.append:

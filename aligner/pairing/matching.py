@@ -73,12 +73,14 @@ class Pile:
         progress("reading words", 0, 0)
         read = words.read(self.ar), words.read(self.en)
         self.repeated = read[0].repeated, read[1].repeated
+        progress("looking for versions", 0, 0)
         self.versions = duplicates.versions(read[0]), duplicates.versions(read[1])
-        progress("looking for candidates", 0, 0)
+        progress("weighing words", 0, 0)
         ar, en = (vectors.side_vectors(side, encoder.lexical) for side in read)
         self.vectors = PileVectors(ar, en, marks.read(*read))
         days = None if within is None else within.days
         self.window = Window.of(self.ar, self.en, within=days, same_outlet=same_outlet)
+        progress("looking for candidates", 0, 0)
         self.near = candidates.neighbours(self.vectors, self.window)
         self.judge = Judge(encoder, self.repeated)
 
@@ -159,10 +161,10 @@ def pair_articles(
     )
     links = judged.links
     picked = choice.choose(links.ar.tolist(), links.en.tolist(), judged.odds - limit)
-    return _pairing(pile, judged, picked)
+    return _pairing(pile, judged, picked, report)
 
 
-def _pairing(pile: Pile, judged: Judged, picked: list[int]) -> Pairing:
+def _pairing(pile: Pile, judged: Judged, picked: list[int], progress: Progress) -> Pairing:
     links, chance = judged.links, calibration.probability(judged.odds)
     partner_ar = {int(links.ar[n]): n for n in picked}
     partner_en = {int(links.en[n]): n for n in picked}
@@ -173,21 +175,20 @@ def _pairing(pile: Pile, judged: Judged, picked: list[int]) -> Pairing:
         articles = (pile.ar, pile.en)[side]
         return [articles[m] for m in group if m != number and m not in paired]
 
-    pairs = [
-        Pair(
-            pile.ar[int(links.ar[n])],
-            pile.en[int(links.en[n])],
-            float(chance[n]),
-            pile.evidence(links, n, judged.coverage[n]),
-            (
-                *versions(0, int(links.ar[n]), partner_ar),
-                *versions(1, int(links.en[n]), partner_en),
-            ),
-        )
-        for n in picked
-    ]
+    pairs: list[Pair] = []
+    unpaired: list[Unpaired] = []
+    to_tell = len(pile.ar) + len(pile.en) - len(picked)
+
+    def told() -> None:
+        progress("giving reasons", len(pairs) + len(unpaired), to_tell)
+
+    for n in picked:
+        ar, en = int(links.ar[n]), int(links.en[n])
+        others = (*versions(0, ar, partner_ar), *versions(1, en, partner_en))
+        evidence = pile.evidence(links, n, judged.coverage[n])
+        pairs.append(Pair(pile.ar[ar], pile.en[en], float(chance[n]), evidence, others))
+        told()
     pairs.sort(key=lambda pair: (-pair.probability, pair.ar.name, pair.en.name))
-    unpaired = []
     for side, (mine, partner) in enumerate(((links.ar, partner_ar), (links.en, partner_en))):
         best = _best(mine, judged)
         for number, article in enumerate((pile.ar, pile.en)[side]):
@@ -208,6 +209,7 @@ def _pairing(pile: Pile, judged: Judged, picked: list[int]) -> Pairing:
                     partner_ar,
                 )
             )
+            told()
     unpaired.sort(key=lambda left: (left.article.language, left.article.name))
 
     def explain(ar: Article, en: Article) -> Explanation:

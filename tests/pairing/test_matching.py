@@ -192,6 +192,17 @@ def test_an_arabic_page_with_much_english_inside_finds_its_counterpart() -> None
     assert named(found) == {("mixed.ar", "water.en")}
 
 
+def test_every_step_that_is_counted_comes_to_its_end() -> None:
+    steps: dict[str, tuple[int, int]] = {}
+    found = pair_articles(
+        pile(), progress=lambda name, done, total: steps.update({name: (done, total)})
+    )
+    counted = {name: ends for name, ends in steps.items() if ends[1]}
+    assert list(counted) == ["comparing candidates", "aligning candidates", "giving reasons"]
+    assert all(done == total for done, total in counted.values())
+    assert counted["giving reasons"] == (len(found) + len(found.unpaired),) * 2
+
+
 def test_a_reason_can_be_checked() -> None:
     [pair] = [p for p in pair_articles(pile()) if p.ar.name == "water.ar"]
     match = re.match(r"(\d+) of (\d+) Arabic and (\d+) of (\d+) English", pair.reason)
