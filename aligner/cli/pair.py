@@ -120,7 +120,9 @@ def pair(
             progress=step,
         )
     listed = form in tell_pairs.WITH_LEFT_OUT and not align and explain is None
-    tell_pairs.left_out(left_out, listed=listed and bool(entries), to_file=output is not None)
+    tell_pairs.left_out(
+        left_out, listed=listed and bool(entries), to_file=output not in (None, tell_pairs.STDOUT)
+    )
     if not entries:
         raise BadArticle("no Arabic or English article could be read; see the lines above")
     articles = [entry.article for entry in entries]
