@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aligner.pairing import Pairing, pair_articles
+from aligner.pairing import pair_articles
 from aligner.pipeline import Pipeline
 from aligner.text import Article, Language, Paragraph
 from benchmarks.memory import Peak
@@ -43,14 +43,19 @@ def read(path: Path) -> Iterator[Article]:
                 yield article(json.loads(line))
 
 
-def measures(found: Pairing, gold: dict[str, Any]) -> dict[str, float]:
-    """Precision, recall and F1 of the pairs, and the share of lone articles left unpaired."""
-    pairs = {(pair.ar.name, pair.en.name) for pair in found}
+def measures(pairs: set[tuple[str, str]], gold: dict[str, Any]) -> dict[str, float]:
+    """Precision, recall and F1 of the pairs, and the share of lone articles left unpaired.
+
+    Pairs that the gold calls halves, neither pairs nor strangers, are left out of the count, as
+    are lone articles that have a half.
+    """
+    halves = {(ar, en) for ar, en in gold.get("halves", ())}
     true = {(ar, en) for ar, en in gold["pairs"]}
+    pairs = pairs - halves
     right = len(pairs & true)
     precision, recall = right / max(len(pairs), 1), right / max(len(true), 1)
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    lone = {*gold["ar"], *gold["en"]} - {name for pair in true for name in pair}
+    lone = {*gold["ar"], *gold["en"]} - {name for pair in true | halves for name in pair}
     left = lone - {name for pair in pairs for name in pair}
     return {
         "precision": round(precision, 4),
@@ -89,7 +94,7 @@ def main() -> None:
         gold = json.loads(options.gold.read_text(encoding="utf-8"))
         told = {
             "articles": min(len(gold["ar"]), len(gold["en"])),  # a side
-            **measures(found, gold),
+            **measures({(pair.ar.name, pair.en.name) for pair in found}, gold),
             "seconds": round(taken, 1),
             "parent_s": round(_processor_seconds(resource.RUSAGE_SELF), 1),
             "children_s": round(_processor_seconds(resource.RUSAGE_CHILDREN), 1),

@@ -14,7 +14,7 @@ and all wear the menus and footers of one of five made-up sites, with a headline
 <out>/<N>.articles.jsonl and <out>/<N>.gold.json are as `benchmarks.docpair` and its scorer read
 them. With --heldout only text that the bundled vectors have not learned from is used (for fitting;
 it gives up to about 1,500 articles a side). Beyond some 60,000 articles a side lines are used
-again, in other company.
+again, in other company; the gold names such `halves`, which are neither a pair nor strangers.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ import gzip
 import json
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +41,7 @@ NOT_ARTICLES = {
     "wikipedia-android",
 }
 SMALL = 20_000  # articles a side; for more, lines are used again
+MANY_LINES = 3  # two articles that share so many are no strangers
 LEAST_CHARACTERS = 25  # in a line; shorter ones are headings and buttons
 ARABIC = re.compile("[\u0621-\u064a]")
 DIGITS = re.compile(r"\d+")
@@ -252,9 +253,14 @@ def make(
     supply = chain(cut, mixtures(cut, chance)) if size > SMALL else iter(cut)
     previous = cut[-1]
     related: list[tuple[str, str]] = []
+    holders: dict[Line, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for lines in supply:
         kind = chance.choices(("both", "ar", "en"), (6, 2, 2))[0]
+        before = len(pile.articles)
         pile.add(lines, kind, previous)
+        for article in pile.articles[before:]:
+            for line in lines:
+                holders[line][article["lang"] == "en"].append(article["id"])
         if kind == "both" and chance.random() < 0.1:
             pile.add(twin(lines, previous, chance), "both", previous)
             (ar, en), (twin_ar, twin_en) = pile.pairs[-2:]
@@ -266,10 +272,23 @@ def make(
     gold = {
         "pairs": sorted(pile.pairs),
         "related": related,  # each other's twins: neither a pair nor strangers
+        "halves": halves(holders, pile.pairs),
         "ar": sorted(str(a["id"]) for a in pile.articles if a["lang"] == "ar"),
         "en": sorted(str(a["id"]) for a in pile.articles if a["lang"] == "en"),
     }
     return pile.articles, gold
+
+
+def halves(
+    holders: dict[Line, tuple[list[str], list[str]]], pairs: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Articles of both languages that share MANY_LINES or more, but are not each other's pair.
+
+    Where lines are used again one is partly a translation of the other, whatever the gold says.
+    """
+    shared = Counter(pair for sides in holders.values() for pair in product(*sides))
+    told = set(pairs)
+    return sorted(pair for pair, n in shared.items() if n >= MANY_LINES and pair not in told)
 
 
 def twin(lines: list[Line], strangers: list[Line], chance: random.Random) -> list[Line]:
