@@ -8,10 +8,7 @@ fitted, and both steps repeated. With --folds N the development documents are le
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +82,7 @@ def measure(sentences: Sequence[Sentence], weights: Floats, least: float) -> tup
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--data", type=Path, default=Path("../shared/eval/dev"))
-    parser.add_argument("--folds", type=int, default=4)
-    options = parser.parse_args()
+    options = aligner_texts.arguments(__doc__, folds=4).parse_args()
     maker = options.data / "make_docalign.py"
     lexical = StaticEmbedder.load()
     manuals = aligner_texts.documents(options.corpus)
@@ -111,10 +104,7 @@ def main() -> None:
             named, right = named + counts[0], right + counts[1]
         print(f"left out, at least {least}: P {right / max(named, 1):.3f} R {right / missing:.3f}")
     print(f"{reach} of {missing} missing clauses are among the candidates")
-    weights = fit(learned)
-    names = dict(zip(clauses.FEATURES, (round(float(w), 4) for w in weights), strict=True))
-    written = {"words": lexical.name, "weights": names}
-    clauses.PATH.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    aligner_texts.write_weights(clauses.PATH, lexical.name, clauses.FEATURES, fit(learned))
 
 
 if __name__ == "__main__":

@@ -348,11 +348,8 @@ def fold_of(base: str, folds: int) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--data", type=Path, default=Path("../shared/eval/dev"))
+    parser = aligner_texts.arguments(__doc__, folds=0)
     parser.add_argument("--maker", type=Path, help="make_docalign.py; DATA has it")
-    parser.add_argument("--folds", type=int, default=0, help="report figures by cross-validation")
     parser.add_argument("--model", type=Path, help="folder of the static model")
     parser.add_argument("--version", default=None, help="name of the fit")
     options = parser.parse_args()

@@ -6,13 +6,14 @@ by the benchmark's own make_docalign.py, with other seeds and a list of clutter 
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import importlib.util
 import json
 import random
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -114,6 +115,24 @@ def tear(
             keep = random.Random(key).random() < CLUTTER_KEPT
             out.append(torn(item, level, keep_clutter=keep))
     return out
+
+
+def arguments(doc: str | None, *, folds: int) -> argparse.ArgumentParser:
+    """What every fit on these texts is told: where they are, and how many folds to leave out."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/eval/dev"))
+    parser.add_argument(
+        "--folds", type=int, default=folds, help="report figures by cross-validation"
+    )
+    return parser
+
+
+def write_weights(path: Path, words: str, names: Sequence[str], values: Iterable[float]) -> None:
+    """Write one weight for each name, with the vectors that they were fitted to."""
+    weights = {name: round(float(x), 4) for name, x in zip(names, values, strict=True)}
+    written = {"words": words, "weights": weights}
+    path.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
 def heading_pairs() -> list[tuple[str, str]]:

@@ -7,13 +7,10 @@ sentences on a side the gold beads tell which of the ways to cut it are right, i
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -237,11 +234,7 @@ def show(found: Sequence[Choice], weights: Sequence[Floats]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
-    parser.add_argument("--data", type=Path, default=Path("../shared/eval/dev"))
-    parser.add_argument("--folds", type=int, default=4)
-    options = parser.parse_args()
+    options = aligner_texts.arguments(__doc__, folds=4).parse_args()
     lexical = StaticEmbedder.load()
     texts = aligner_texts.tear(
         aligner_texts.documents(options.corpus),
@@ -256,9 +249,7 @@ def main() -> None:
         for left_out in range(options.folds)
     ]
     show(found, [fitted[g] for g in fold])
-    names = zip(FEATURES, (round(float(w), 4) for w in fit(found)), strict=True)
-    written = {"words": lexical.name, "weights": dict(names)}
-    unmarked.PATH.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    aligner_texts.write_weights(unmarked.PATH, lexical.name, FEATURES, fit(found))
 
 
 if __name__ == "__main__":
