@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.pairing.blocks import blocks
 from aligner.pairing.marks import PileMarks
 from aligner.pairing.overlap import beyond_usual, found_in_each_other
 from aligner.pairing.search import Allowed, Floats, Neighbours, nearest
@@ -115,8 +116,7 @@ def describe(
     lead = _dots(pile.ar.lead, pile.en.lead, ar, en)
     usual = 0.5 * (_others(near[0], ar, en) + _others(near[1], en, ar))
     marks = np.empty(len(ar), dtype=np.float32)
-    for start in range(0, len(ar), LINKS_AT_A_TIME):
-        part = slice(start, start + LINKS_AT_A_TIME)
+    for part in blocks(len(ar), LINKS_AT_A_TIME):
         product = pile.marks.ar[ar[part]].multiply(pile.marks.en[en[part]])
         marks[part] = np.asarray(product.sum(axis=1)).ravel()
     in_en, in_ar = found_in_each_other(pile.ar, pile.en, ar, en, progress)
@@ -142,10 +142,10 @@ def _by_marks(ar: csr_matrix, en: csr_matrix) -> tuple[Places, Places]:
     turned = (rare @ en.T).tocsr()
     turned.eliminate_zeros()
     rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for start in range(0, ar.shape[0], ARTICLES_AT_A_TIME):
-        shared = (ar[start : start + ARTICLES_AT_A_TIME] @ turned).tocoo()
+    for part in blocks(ar.shape[0], ARTICLES_AT_A_TIME):
+        shared = (ar[part] @ turned).tocoo()
         best = best_few(shared.row, shared.col, shared.data, BY_MARKS)
-        rows.append(start + shared.row[best].astype(np.int64))
+        rows.append(part.start + shared.row[best].astype(np.int64))
         columns.append(shared.col[best].astype(np.int64))
     return np.concatenate(rows), np.concatenate(columns)
 
@@ -167,8 +167,7 @@ def best_few(
 
 def _dots(ar: Halves, en: Halves, rows: Places, columns: Places) -> Floats:
     out = np.empty(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), LINKS_AT_A_TIME):
-        part = slice(start, start + LINKS_AT_A_TIME)
+    for part in blocks(len(rows), LINKS_AT_A_TIME):
         first, second = ar[rows[part]].astype(np.float32), en[columns[part]].astype(np.float32)
         out[part] = np.einsum("nd,nd->n", first, second)
     return out

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from aligner.pairing.blocks import blocks
 from aligner.pairing.search import nearest
 from aligner.pairing.vectors import Floats, Places, SideVectors
 
@@ -30,8 +31,7 @@ def found_in_each_other(
     found = np.zeros((2, len(rows)), dtype=np.float32)
     order = _alike_together(ar, np.unique(rows))
     firsts, lasts = (np.searchsorted(rows, order, side) for side in ("left", "right"))
-    for start in range(0, len(order), ARTICLES_AT_A_TIME):
-        part = slice(start, start + ARTICLES_AT_A_TIME)
+    for part in blocks(len(order), ARTICLES_AT_A_TIME):
         spans = list(zip(firsts[part].tolist(), lasts[part].tolist(), strict=True))
         met = np.unique(np.concatenate([columns[first:last] for first, last in spans]))
         mine, others = ar.stretches(order[part]), en.stretches(met)
@@ -48,7 +48,7 @@ def found_in_each_other(
                 weight = others.mass[other]
                 found[0, link] = mass @ cosines.max(axis=1) / mass.sum()
                 found[1, link] = weight @ cosines.max(axis=0) / weight.sum()
-        progress(start + len(spans), len(order))
+        progress(part.stop, len(order))
     return found[0], found[1]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import MissingExtra
+from aligner.pairing.blocks import blocks
 
 Floats = NDArray[np.float32]
 Vectors = NDArray[np.floating]  # in float16, to save memory, or in float32
@@ -69,7 +69,7 @@ def nearest(
         return _by_faiss(queries, keys, k)
     table: Floats = keys.astype(np.float32, copy=False)
     parts = []
-    for queried in _blocks(len(queries), max(1, CELLS_AT_A_TIME // len(keys))):
+    for queried in blocks(len(queries), max(1, CELLS_AT_A_TIME // len(keys))):
         block: Floats = queries[queried].astype(np.float32, copy=False) @ table.T
         if allowed is not None:
             block[~allowed.block(queried)] = NEVER
@@ -101,11 +101,11 @@ def _by_faiss(queries: Vectors, keys: Vectors, k: int) -> Neighbours:
     codes = width // 2 if width % 2 == 0 else width
     index = faiss.IndexIVFPQFastScan(flat, width, cells, codes, 4, faiss.METRIC_INNER_PRODUCT)
     index.train(_whole(keys[:: max(1, len(keys) // (64 * cells))]))
-    for part in _blocks(len(keys), KEYS_AT_A_TIME):
+    for part in blocks(len(keys), KEYS_AT_A_TIME):
         index.add(_whole(keys[part]))
     index.nprobe = min(CELLS_LISTED, cells)
     found = []
-    for part in _blocks(len(queries), QUERIES_AT_A_TIME):
+    for part in blocks(len(queries), QUERIES_AT_A_TIME):
         queried = _whole(queries[part])
         _, rough = index.search(queried, min(COMPARED * k, len(keys)))
         found.append(_compared(queried, keys, rough, k))
@@ -125,8 +125,3 @@ def _compared(
 
 def _whole(vectors: Vectors) -> Floats:
     return np.ascontiguousarray(vectors, dtype=np.float32)
-
-
-def _blocks(size: int, step: int) -> Iterator[slice]:
-    for start in range(0, size, step):
-        yield slice(start, min(start + step, size))

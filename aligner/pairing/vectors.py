@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.embedding.protocol import Embedder
+from aligner.pairing.blocks import blocks
 from aligner.pairing.words import PileWords
 
 if TYPE_CHECKING:
@@ -67,17 +68,17 @@ class SideVectors:
         amounts = np.repeat(pile.share[chosen], np.diff(ends))
         vectors = np.empty((len(chosen), vocabulary.shape[1]), dtype=np.float32)
         mass = np.empty(len(chosen), dtype=np.float32)
-        for start in range(0, len(chosen), STRETCHES_AT_A_TIME):
-            end = min(start + STRETCHES_AT_A_TIME, len(chosen))
-            said = slice(ends[start], ends[end])
+        for part in blocks(len(chosen), STRETCHES_AT_A_TIME):
+            bounds = ends[part.start : part.stop + 1]
+            said = slice(bounds[0], bounds[-1])
             counts = csr_matrix(
-                (amounts[said], tokens[said], ends[start : end + 1] - said.start),
-                shape=(end - start, len(met)),
+                (amounts[said], tokens[said], bounds - bounds[0]),
+                shape=(len(bounds) - 1, len(met)),
             )
-            part = unit(counts @ vocabulary)
-            part -= self.usual
-            vectors[start:end] = unit(part)
-            mass[start:end] = counts @ telling
+            near = unit(counts @ vocabulary)
+            near -= self.usual
+            vectors[part] = unit(near)
+            mass[part] = counts @ telling
         return Stretches(vectors, mass, starts)
 
 
@@ -85,8 +86,7 @@ def side_vectors(pile: PileWords, embedder: Embedder) -> SideVectors:
     """Embed the articles of one language."""
     telling = pile.telling()
     vocabulary = np.empty((len(pile.words), embedder.dimensions), dtype=np.float16)
-    for start in range(0, len(pile.words), AT_A_TIME):
-        part = slice(start, start + AT_A_TIME)
+    for part in blocks(len(pile.words), AT_A_TIME):
         vocabulary[part] = embedder.embed(pile.words[part]) * telling[part, None]
     whole, usual = _centred(map(_damped, pile.counted()), len(pile), vocabulary)
     lead, _ = _centred(_parts(pile.lead), len(pile), vocabulary)
@@ -113,10 +113,10 @@ def _centred(
         total += near.sum(axis=0)
         first += len(near)
     mean = np.asarray(total / (articles + PRIOR_ARTICLES), dtype=np.float32)
-    for start in range(0, articles, AT_A_TIME):
-        near = vectors[start : start + AT_A_TIME].astype(np.float32)
+    for chosen in blocks(articles, AT_A_TIME):
+        near = vectors[chosen].astype(np.float32)
         filled = near.any(axis=1, keepdims=True)
-        vectors[start : start + AT_A_TIME] = unit(np.where(filled, near - mean, 0.0))
+        vectors[chosen] = unit(np.where(filled, near - mean, 0.0))
     return vectors, mean
 
 
@@ -146,8 +146,8 @@ def _damped(counts: csr_matrix) -> csr_matrix:
 
 
 def _parts(counts: csr_matrix) -> Iterator[csr_matrix]:
-    for start in range(0, counts.shape[0], AT_A_TIME):
-        yield counts[start : start + AT_A_TIME]
+    for part in blocks(counts.shape[0], AT_A_TIME):
+        yield counts[part]
 
 
 def _ranges(first: Places, end: Places) -> tuple[Places, Places]:
