@@ -141,7 +141,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("stages", nargs="*", choices=[[], *STAGES], default=list(STAGES))
+    parser.add_argument(
+        "stages", nargs="*", metavar="STAGE", choices=[[], *STAGES], default=list(STAGES)
+    )
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--eval-dir", type=Path, default=ROOT.parent / "shared" / "eval" / "dev")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "training")
