@@ -27,8 +27,12 @@ def read_bytes(source: str | Path) -> bytes:
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
                 raise _too_large(str(path), status.st_size)
-            # Pipes and devices tell no size, and a file can grow while it is read.
-            return _within_limit(file.read(MAX_BYTES + 1), str(path))
+            # A buffer of the whole limit costs more than reading a small file into it.
+            content = file.read(status.st_size + 1)
+            if len(content) > status.st_size:
+                # Pipes and devices tell no size, and a file can grow while it is read.
+                content += file.read(MAX_BYTES - status.st_size)
+            return _within_limit(content, str(path))
     except (OSError, ValueError) as error:
         raise cannot_read(path, error) from error
 

@@ -53,6 +53,14 @@ def test_a_device_without_end_is_read_up_to_the_limit_only() -> None:
         read_bytes("/dev/zero")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_which_tells_no_size_is_read_whole(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", f"(echo one; echo two) > '{pipe}'"]):
+        assert read_bytes(pipe) == b"one\ntwo\n"
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="access rights are of another kind here")
 def test_a_file_without_permission_gets_one_line(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"
