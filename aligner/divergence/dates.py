@@ -41,7 +41,10 @@ _MONTHS_AR: Final = (
     "ديسمبر|كانون الأول|كانون الاول|كانون أول|دجنبر",
 )
 _WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAYS_AR: Final = (*("[اإ]ثنين", "ثلاثاء", "[أا]ربعاء", "خميس", "جمعة", "سبت", "[أا]حد"),)
+_WEEKDAYS_AR: Final = (
+    *("الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت"),
+    "الأحد|الاحد",
+)
 _NUMBER_OF_EN: Final = {
     form: number
     for number, name in enumerate(_MONTHS_EN, 1)
@@ -49,6 +52,12 @@ _NUMBER_OF_EN: Final = {
 }
 _NUMBER_OF_AR: Final = {
     form: number for number, forms in enumerate(_MONTHS_AR, 1) for form in forms.split("|")
+}
+_WEEKDAY_OF: Final = {
+    form: number
+    for days in (_WEEKDAYS_EN, _WEEKDAYS_AR)
+    for number, forms in enumerate(days)
+    for form in forms.split("|")
 }
 
 
@@ -63,12 +72,10 @@ _MONTH: Final = {
 }
 _WEEKDAY: Final = {
     Language.EN: re.compile(
-        rf"(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_EN))})s?(?!\w)"
+        rf"(?P<name>{_any_of(_WEEKDAYS_EN)})s?(?!\w)"
         r"(?!\s+(?:Times|Mail|Telegraph|Herald|Express|Post))"
     ),
-    Language.AR: re.compile(
-        rf"ال(?:{'|'.join(f'(?P<d{n}>{name})' for n, name in enumerate(_WEEKDAYS_AR))})(?!\w)"
-    ),
+    Language.AR: re.compile(rf"(?P<name>{_any_of(_WEEKDAYS_AR)})(?!\w)"),
 }
 _WORD_START: Final = re.compile(r"(?:^|\W)[وفبل]?$")
 # A month's name may be another word (May, March, مارس, آب): alone it needs one of these before it.
@@ -85,7 +92,7 @@ _BEFORE_MONTH: Final = re.compile(r"\s*(?:of\s+)?(?:من\s+)?(?:شهر\s+)?")
 _BEFORE_DAY: Final = re.compile(r"\s+(?:the\s+)?")
 _BEFORE_YEAR: Final = re.compile(r"\s*[,،/]?\s*(?:of\s+)?(?:من\s+)?(?:ال)?(?:عام\s+|سنة\s+)?")
 _SAME_MONTH: Final = re.compile(r"\s*[/(،-]?\s*")
-_ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|\bAH\b")
+_ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|A(?<!\wA)H\b")
 _DIGIT_DATE: Final = re.compile(r"\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d")
 
 
@@ -132,7 +139,7 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
     numbers = [n for n in numbers_in(text, language) if n.value.denominator == 1]
     values = frozenset(int(n.value) for n in numbers)
     found = [
-        When(0, *match.span(), weekday=int(str(match.lastgroup)[1:]))
+        When(0, *match.span(), weekday=_WEEKDAY_OF[match["name"]])
         for match in _at_words(_WEEKDAY[language], text)
     ]
     # Its letters are looked for first: most texts have none of them.
