@@ -1,10 +1,11 @@
 """Fit the aligner's weights: `python -m training.aligner_fit`.
 
 The weights of alignment/parameters.json maximise the exact likelihood of gold alignments under
-the semi-Markov model of alignment/search.py, less a penalty on their size, on three kinds of text:
+the semi-Markov model of alignment/search.py, less a penalty on their size, on four kinds of text:
 held-out documents (heldout.tsv) and the news documents of the development set, both torn by
-make_docalign.py with seeds, clutter and headings of our own, and the real documents of
-docalign/natural.
+make_docalign.py with seeds, clutter and headings of our own, the real documents of
+docalign/natural, and held-out documents whose lines are passages (aligner_passages.py). Of these
+the likelihood is that of all alignments that keep the passages apart.
 With --folds N the development documents are left out fold by fold, in every torn version of them,
 and the benchmark's items of each are aligned by weights that have not seen the document.
 """
@@ -48,8 +49,8 @@ from aligner.evaluation import (
     single_nulls,
     strict,
 )
-from training import aligner_texts
-from training.aligner_kernel import best_through, posteriors
+from training import aligner_passages, aligner_texts
+from training.aligner_kernel import LOW, best_through, posteriors
 from training.aligner_texts import Torn
 
 Floats = NDArray[np.float32]
@@ -57,8 +58,9 @@ LEVELS = {"clean": 20, "light": 90, "heavy": 140, "brutal": 140}
 NEWS_LEVELS = {"clean": 15, "light": 45, "heavy": 90, "brutal": 90}
 SEED = 20
 KEEP_WITHIN = 16.0  # of the best alignment's score: other beads are left out of the sums
-PENALTY = 1.5
+PENALTY = 3.0
 NATURAL_WEIGHT = 3.0
+PASSAGES_WEIGHT = 0.3
 SIZE_AR = np.array([a for a, _ in TYPES])
 SIZE_EN = np.array([e for _, e in TYPES])
 TYPE_NUMBER = {t: n for n, t in enumerate(TYPES)}
@@ -78,7 +80,8 @@ class Example:
     one: Floats  # (1-1 beads, len(ONE))
     many: Floats  # (other beads, len(MANY) + shapes + their statistics)
     nulls: tuple[Floats, Floats, Floats, Floats]
-    gold: Floats  # summed features of the gold alignment, as one vector
+    points: NDArray[np.bool_]  # (ar + 1, en + 1) where an alignment that the gold permits may pass
+    permitted: NDArray[np.bool_]  # the beads that the gold permits
     weight: float
 
 
@@ -106,7 +109,7 @@ def gold_path(torn: Torn) -> list[tuple[int, int, int, int]] | None:
         first_en, stop_en = place_en[e[0]], place_en[e[-1]] + 1
         if stop - first != len(a) or stop_en - first_en != len(e):
             return None
-        if (len(a), len(e)) not in TYPE_NUMBER:
+        if (len(a), len(e)) not in TYPE_NUMBER and not torn.passages:
             return None
         spans.append((first, stop, first_en, stop_en))
     for first, stop, first_en, stop_en in [*spans, *ends]:
@@ -120,9 +123,32 @@ def gold_path(torn: Torn) -> list[tuple[int, int, int, int]] | None:
     return path
 
 
-def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) -> Example | None:
+def permitted(torn: Torn) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | None:
+    """What alignments the gold permits, or None where the model cannot express it.
+
+    The points (n + 1, m + 1) that they may pass and the beads (n, types, m) that they may take.
+    """
     path = gold_path(torn)
     if path is None:
+        return None
+    n, m = len(torn.ar.content), len(torn.en.content)
+    points = np.zeros((n + 1, m + 1), dtype=np.bool_)
+    beads = np.zeros((n, len(TYPES), m), dtype=np.bool_)
+    points[0, 0] = True
+    for i, i2, j, j2 in path:
+        points[i2, j2] = True
+        if not torn.passages and i2 > i and j2 > j:
+            beads[i, TYPE_NUMBER[i2 - i, j2 - j], j] = True
+        if torn.passages:
+            points[i : i2 + 1, j : j2 + 1] = True
+            for t, (a, e) in enumerate(TYPES):
+                beads[i : max(i2 - a + 1, i), t, j : max(j2 - e + 1, j)] = True
+    return points, beads
+
+
+def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) -> Example | None:
+    allowed = permitted(torn)
+    if allowed is None:
         return None
     n, m = evidence.shape
     single = singles(evidence)
@@ -139,10 +165,7 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
         prices.en_open,
         prices.en_continue,
     )
-    keep = through > best - KEEP_WITHIN
-    gold_cells = [(i, TYPE_NUMBER[i2 - i, j2 - j], j) for i, i2, j, j2 in path if i2 > i and j2 > j]
-    for cell in gold_cells:
-        keep[cell] = True
+    keep = (through > best - KEEP_WITHIN) | allowed[1]
     rows, columns, kinds = np.nonzero(keep.transpose(0, 2, 1))  # by (ar, en, type)
     features = np.empty((len(rows), len(MANY)), dtype=np.float32)
     step = max(1, parameters.CELLS_AT_ONCE // m)
@@ -160,21 +183,6 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
     one = features[is_one][:, : len(ONE)]
     many = np.concatenate([features[~is_one], shapes[kinds[~is_one]]], axis=1)
     null = null_features(evidence, single, document)
-    # the gold's own features
-    is_gold = np.zeros(len(rows), dtype=bool)
-    number = {(r, k, c): x for x, (r, c, k) in enumerate(zip(rows, columns, kinds, strict=True))}
-    for cell in gold_cells:
-        is_gold[number[cell]] = True
-    null_sum = np.zeros(null[0].shape[1])
-    last = ""
-    for i, i2, j, j2 in path:
-        state = "bead" if i2 > i and j2 > j else "ar" if i2 > i else "en"
-        if state == "ar":
-            null_sum += null[1 if last == "ar" else 0][i]
-        elif state == "en":
-            null_sum += null[3 if last == "en" else 2][j]
-        last = state
-    gold = np.concatenate([one[is_gold[is_one]].sum(0), many[is_gold[~is_one]].sum(0), null_sum])
     starts = np.searchsorted(rows * m + columns, np.arange(n * m + 1))
     return Example(
         torn,
@@ -187,7 +195,8 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
         one,
         many,
         null,
-        gold,
+        allowed[0],
+        allowed[1][rows, kinds, columns],
         weight,
     )
 
@@ -204,22 +213,29 @@ def loss(
         bead[x.is_one] = x.one @ w_one
         bead[~x.is_one] = x.many @ w_many
         null = [f @ w_null for f in x.nulls]
-        log_total, beads, null_ar, null_en = posteriors(
-            *x.shape, x.pointer, x.size_ar, x.size_en, bead, *null
-        )
-        total += x.weight * (log_total - float(x.gold @ values))
-        expected = np.concatenate(
-            [
-                beads[x.is_one] @ x.one,
-                beads[~x.is_one] @ x.many,
-                null_ar[0] @ x.nulls[0]
-                + null_ar[1] @ x.nulls[1]
-                + null_en[0] @ x.nulls[2]
-                + null_en[1] @ x.nulls[3],
-            ]
-        )
-        gradient += x.weight * (expected - x.gold)
+        log_total, expected = _summed(x, np.ones_like(x.points), bead, null)
+        of_gold = np.where(x.permitted, bead, LOW)
+        log_gold, gold = _summed(x, x.points, of_gold, null)
+        total += x.weight * (log_total - log_gold)
+        gradient += x.weight * (expected - gold)
     return total, gradient
+
+
+def _summed(
+    x: Example,
+    points: NDArray[np.bool_],
+    bead: NDArray[np.float64],
+    null: Sequence[NDArray[np.float64]],
+) -> tuple[float, NDArray[np.float64]]:
+    """Log of the sum over the alignments that pass these points, and their mean features."""
+    log_total, beads, null_ar, null_en = posteriors(
+        points, x.pointer, x.size_ar, x.size_en, bead, *null
+    )
+    opened_ar, continued_ar, opened_en, continued_en = x.nulls
+    nulls = null_ar[0] @ opened_ar + null_ar[1] @ continued_ar
+    nulls += null_en[0] @ opened_en + null_en[1] @ continued_en
+    mean = np.concatenate([beads[x.is_one] @ x.one, beads[~x.is_one] @ x.many, nulls])
+    return float(log_total), mean
 
 
 def scales(examples: Sequence[Example]) -> NDArray[np.float64]:
@@ -325,9 +341,11 @@ def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
     real = aligner_texts.gold(options.data / "docalign/natural.jsonl")
     dev = aligner_texts.gold(options.data / "docalign/ntrex.jsonl")
     real_encoded = encode_all(real, lexical)
+    passages = encode_all(aligner_passages.documents(options.corpus), lexical)
     return Texts(
         [(t, e, 1.0) for t, e in encode_all([*manuals, *news], lexical)]
-        + [(t, e, NATURAL_WEIGHT) for t, e in real_encoded],
+        + [(t, e, NATURAL_WEIGHT) for t, e in real_encoded]
+        + [(t, e, PASSAGES_WEIGHT) for t, e in passages],
         encode_all(dev, lexical) + real_encoded,
     )
 

@@ -1,4 +1,4 @@
-"""Exact likelihood of a gold alignment and its gradient: forward and backward over sparse beads.
+"""Sums over all alignments that are permitted: forward and backward over sparse beads.
 
 Compiled with numba, for training alone; the aligner itself does not need it.
 """
@@ -21,14 +21,18 @@ def _add(a: float, b: float) -> float:
 
 
 @numba.njit(cache=True)
-def posteriors(n, m, pointer, size_ar, size_en, bead, ar_open, ar_continue, en_open, en_continue):
+def posteriors(points, pointer, size_ar, size_en, bead, ar_open, ar_continue, en_open, en_continue):
     """Log of the sum over all alignments, and the posterior of every bead and null.
 
-    pointer: (n * m + 1,) where the beads that begin at cell (i, j) stand in `bead`.
+    points: (n + 1, m + 1) whether an alignment may pass there: so many Arabic and English sentences
+    are behind it. pointer: (n * m + 1,) where the beads that begin at cell (i, j) stand in `bead`.
     """
+    n, m = points.shape[0] - 1, points.shape[1] - 1
     after = np.full((3, n + 1, m + 1), LOW)
     for i in range(n, -1, -1):
         for j in range(m, -1, -1):
+            if not points[i, j]:
+                continue
             total = 0.0 if i == n and j == m else LOW
             if i < n and j < m:
                 for c in range(pointer[i * m + j], pointer[i * m + j + 1]):
@@ -51,6 +55,8 @@ def posteriors(n, m, pointer, size_ar, size_en, bead, ar_open, ar_continue, en_o
     nulls = np.zeros((2, n)), np.zeros((2, m))
     for i in range(n + 1):
         for j in range(m + 1):
+            if not points[i, j]:
+                continue
             b, a, e = before[0, i, j], before[1, i, j], before[2, i, j]
             any_state = _add(_add(b, a), e)
             if i < n and j < m:

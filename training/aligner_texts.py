@@ -48,6 +48,7 @@ class Torn:
     gold: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     crossing: bool
     partial: tuple[tuple[frozenset[int], frozenset[int], Language], ...]  # and where it is missing
+    passages: bool = False  # gold has whole passages: what goes with what inside them is not known
 
 
 def documents(corpus: Path) -> list[dict[str, Any]]:
