@@ -387,11 +387,13 @@ def main() -> None:
     for group, (beads, alone) in sorted(pooled.items()):
         print(f"left out  {group:22} strict {beads.f1:.4f}  null {alone.f1:.4f}", flush=True)
     weights = fit(usable, start)
-    # The probabilities are fitted on alignments of documents that the weights have not seen.
+    # The probabilities are fitted on alignments of documents that the weights have not seen, and
+    # of which each bead is known.
+    known = [(t, e) for t, e, _ in texts.learned if not t.passages]
     seen = []
     for half in (0, 1):
         other = fit([x for x in usable if fold_of(x.torn.base, 2) != half], weights)
-        held = [(t, e) for t, e, _ in texts.learned if fold_of(t.base, 2) == half]
+        held = [(t, e) for t, e in known if fold_of(t.base, 2) == half]
         seen.append(calibrate(other, held))
     bead, bead_right, null, null_right = (
         np.concatenate(parts) for parts in zip(*seen, strict=True)
