@@ -333,6 +333,12 @@ class Texts:
     measured: list[tuple[Torn, Evidence]]  # benchmark items, each of a document in `learned`
 
 
+def passages_loss(weights: Parameters, examples: Sequence[Example]) -> tuple[float, int]:
+    """What keeping the passages apart costs, in nats, and how many passages there are."""
+    unweighted = [replace(x, weight=1.0) for x in examples]
+    return loss(vector(weights), unweighted)[0], sum(len(x.torn.gold) for x in examples)
+
+
 def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
     docs = aligner_texts.documents(options.corpus)
     manuals = aligner_texts.tear(docs, options.maker, levels=LEVELS, seed=SEED)
@@ -345,7 +351,7 @@ def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
     return Texts(
         [(t, e, 1.0) for t, e in encode_all([*manuals, *news], lexical)]
         + [(t, e, NATURAL_WEIGHT) for t, e in real_encoded]
-        + [(t, e, PASSAGES_WEIGHT) for t, e in passages],
+        + [(t, e, options.passages) for t, e in passages],
         encode_all(dev, lexical) + real_encoded,
     )
 
@@ -369,6 +375,9 @@ def main() -> None:
     parser = aligner_texts.arguments(__doc__, folds=0)
     parser.add_argument("--maker", type=Path, help="make_docalign.py; DATA has it")
     parser.add_argument("--model", type=Path, help="folder of the static model")
+    parser.add_argument(
+        "--passages", type=float, default=PASSAGES_WEIGHT, help="weight of aligner_passages.py's"
+    )
     parser.add_argument("--version", default=None, help="name of the fit")
     options = parser.parse_args()
     options.maker = options.maker or options.data / "make_docalign.py"
@@ -380,12 +389,19 @@ def main() -> None:
     usable = [x for x in examples if x is not None]
     print(f"{len(usable)} documents, {time.monotonic() - began:.0f} s", flush=True)
     pooled: dict[str, list[Score]] = {}
+    nats: list[float] = [0, 0]
     for fold in range(options.folds):
         weights = fit([x for x in usable if fold_of(x.torn.base, options.folds) != fold], start)
         held = [(t, e) for t, e in texts.measured if fold_of(t.base, options.folds) == fold]
         add(pooled, scores(weights, held))
+        apart = [
+            x for x in usable if x.torn.passages and fold_of(x.torn.base, options.folds) == fold
+        ]
+        nats = [a + b for a, b in zip(nats, passages_loss(weights, apart), strict=True)]
     for group, (beads, alone) in sorted(pooled.items()):
         print(f"left out  {group:22} strict {beads.f1:.4f}  null {alone.f1:.4f}", flush=True)
+    if options.folds:
+        print(f"left out  {int(nats[1])} passages kept apart at {nats[0] / nats[1]:.3f} nats each")
     weights = fit(usable, start)
     # The probabilities are fitted on alignments of documents that the weights have not seen, and
     # of which each bead is known.
