@@ -59,19 +59,18 @@ def set_apart_by_links(
 
 
 # A pair's articles are asked about twice: when they are read, and when they are aligned, by then
-# with another name and date perhaps. Their paragraphs are compared by identity, for paragraphs are
-# equal of which a page's markup sets one apart and not the other.
-_latest: deque[tuple[Article, NDArray[np.float64]]] = deque(maxlen=2)
+# with another name and date perhaps, and what was set apart put back.
+_latest: deque[tuple[tuple[object, ...], NDArray[np.float64]]] = deque(maxlen=2)
 
 
 def _alone(article: Article) -> NDArray[np.float64]:
     """How likely each paragraph is clutter, going by the article itself."""
+    asked = (article.language, article.title, [(p.text, p.outside) for p in article.paragraphs])
     for known, probability in tuple(_latest):
-        same = known.title == article.title and known.language is article.language
-        if same and known.paragraphs is article.paragraphs:
+        if known == asked:
             return probability
     probability = boilerplate.clutter_probability(article)
-    _latest.append((article, probability))
+    _latest.append((asked, probability))
     return probability
 
 

@@ -70,6 +70,16 @@ HEADLINE = {
 }
 
 
+def test_a_page_with_a_footer_is_not_taken_for_its_like_without_one() -> None:
+    """Paragraphs are equal of which a page's markup sets one apart and not the other."""
+    first, second = BODY[Language.EN]
+    texts = (Paragraph(HEADLINE[Language.EN], 1), Paragraph(first, 2))
+    plain = Article(Language.EN, (*texts, Paragraph(second, 3)))
+    page = Article(Language.EN, (*texts, Paragraph(second, 3, outside=True)))
+    assert plain == page
+    assert [clutter_of(clutter.set_apart(a)) for a in (plain, page)] == [set(), {second}]
+
+
 def apart(ar: tuple[str, ...], en: tuple[str, ...]) -> list[list[int]]:
     """Numbers of the paragraphs set apart on both sides."""
     pipeline = Pipeline()
