@@ -41,7 +41,8 @@ NOT_ARTICLES = {
     "wikipedia-android",
 }
 SMALL = 20_000  # articles a side; for more, lines are used again
-MANY_LINES = 3  # two articles that share so many are no strangers
+MANY_LINES = 3  # two articles that share so many are no strangers,
+MANY_OF_ITS_LINES = 1 / 3  # nor are two that share so many of the shorter one's
 LEAST_CHARACTERS = 25  # in a line; shorter ones are headings and buttons
 ARABIC = re.compile("[\u0621-\u064a]")
 DIGITS = re.compile(r"\d+")
@@ -282,13 +283,19 @@ def make(
 def halves(
     holders: dict[Line, tuple[list[str], list[str]]], pairs: list[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    """Articles of both languages that share MANY_LINES or more, but are not each other's pair.
+    """Articles of both languages that share many lines, but are not each other's pair.
 
     Where lines are used again one is partly a translation of the other, whatever the gold says.
     """
     shared = Counter(pair for sides in holders.values() for pair in product(*sides))
+    lines = Counter(name for sides in holders.values() for names in sides for name in names)
     told = set(pairs)
-    return sorted(pair for pair, n in shared.items() if n >= MANY_LINES and pair not in told)
+    return sorted(
+        pair
+        for pair, n in shared.items()
+        if n >= min(MANY_LINES, MANY_OF_ITS_LINES * min(lines[name] for name in pair))
+        and pair not in told
+    )
 
 
 def twin(lines: list[Line], strangers: list[Line], chance: random.Random) -> list[Line]:

@@ -23,10 +23,20 @@ def test_a_pile_has_pairs_and_lone_articles_and_repeats_no_line():
     assert gold["halves"] == []
 
 
-def test_articles_that_share_three_lines_are_halves_unless_they_are_a_pair():
-    one, two, three, four = lines(0, 4)
-    held = {line: (["ar-1"], ["en-1", "en-2"]) for line in (one, two, three)}
-    assert halves({**held, four: (["ar-9"], ["en-2"])}, [("ar-1", "en-1")]) == [("ar-1", "en-2")]
+def test_articles_that_share_many_lines_are_halves_unless_they_are_a_pair():
+    own, other, shared = lines(0, 20), lines(20, 4), lines(24, 3)
+    held = {line: (["ar-1"], ["en-1"]) for line in own}
+    held |= {line: ([], ["en-2"]) for line in lines(27, 20)}
+    held |= {line: (["ar-3"], []) for line in other}
+    pairs = [("ar-1", "en-1")]
+    assert halves(held, pairs) == []
+    # Three lines are many for any article, two for one that has six, and one is not.
+    three = {line: (["ar-1"], ["en-1", "en-2"]) for line in shared}
+    assert halves({**held, **three}, pairs) == [("ar-1", "en-2")]
+    two = {line: (["ar-1", "ar-3"], ["en-1"]) for line in shared[:2]}
+    assert halves({**held, **two}, pairs) == [("ar-3", "en-1")]
+    one = {line: (["ar-3"], ["en-1"]) for line in shared[:1]}
+    assert halves({**held, **one}, pairs) == []
 
 
 def test_halves_count_neither_as_right_nor_as_wrong():
