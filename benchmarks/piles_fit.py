@@ -31,7 +31,7 @@ CALIBRATION = Path(calibration.__file__).with_name("calibration.json")
 # is about few things, as what one desk writes in a month is.
 SIZES = {8: 12, 12: 12, 25: 10, 60: 6, 120: 4, 250: 2, 600: 1}
 MEASURES = candidates.MEASURES
-KNOWN = ("lead", "marks", "margin", "found_margin")  # what an alignment does not make idle
+KNOWN = ("found_margin",)  # what an alignment does not make idle
 DIGITS = 4
 PENALTY = 3e-4
 
@@ -128,7 +128,7 @@ def fit(all_piles: list[Fitted], evidence_columns: tuple[str, ...]) -> dict[str,
     for fitted in all_piles:
         links, versions = fitted.links, fitted.pile.versions
         own = matching.log_odds(links, fitted.coverage)
-        rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), own, versions)
+        rivals = calibration.best_rivals(links.ar, links.en, own, versions)
         weighed.append({"own": own, "lead": calibration.lead(own, rivals)})
     learn("rivals", weighed, aligned)
     return models
@@ -170,8 +170,9 @@ def made(corpus: Path, encoder: BundledEncoder) -> list[Fitted]:
 
 ABLATIONS = {
     "all": (*FEATURES, *KNOWN),
-    "without the alignment": KNOWN,
-    "without the articles' vectors": (*FEATURES, "lead", "marks", "found_margin"),
+    "with leads, marks and articles' vectors": (*FEATURES, *KNOWN, "lead", "marks", "margin"),
+    "without the alignment": ("lead", "marks", "margin", "found_margin"),
+    "without the surest and the closest sentence": ("least", "most", "strength", *KNOWN),
     "without stretches": (*FEATURES, "lead", "marks", "margin"),
     "alignment alone": FEATURES,
     "articles' vectors alone": ("margin",),
@@ -190,11 +191,11 @@ def ablation(all_piles: list[Fitted]) -> None:
         right = given = wanted = 0
         for fitted in all_piles:
             links, versions = fitted.links, fitted.pile.versions
-            ends = links.ar.tolist(), links.en.tolist()
             own = matching.log_odds(links, fitted.coverage)
-            odds = calibration.with_rivals(own, calibration.best_rivals(*ends, own, versions))
+            rivals = calibration.best_rivals(links.ar, links.en, own, versions)
+            odds = calibration.with_rivals(own, rivals)
             odds[own <= matching.HOPELESS] = matching.HOPELESS
-            picked = choice.choose(*ends, odds - limit)
+            picked = choice.choose(links.ar.tolist(), links.en.tolist(), odds - limit)
             right += int(fitted.right[picked].sum())
             given += len(picked)
             wanted += fitted.pairs

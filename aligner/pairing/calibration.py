@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aligner.pairing.rivals import Places, best_others
 
 Floats = NDArray[np.float64]
 BEHIND = 8.0  # log odds beyond which a rival counts no further
@@ -38,33 +40,15 @@ def lead(own: Floats, rival: Floats) -> Floats:
     return np.clip(own - rival, -BEHIND, AHEAD)
 
 
-def best_rivals(
-    ar: Sequence[int],
-    en: Sequence[int],
-    own: Floats,
-    versions: tuple[Sequence[int], Sequence[int]],
-) -> Floats:
+def best_rivals(ar: Places, en: Places, own: Floats, versions: tuple[Places, Places]) -> Floats:
     """For each link the log odds of the best other link of either of its articles.
 
     versions: for each article, Arabic and English, its group; a version of an article is no rival
-    of it.
+    of it. -inf without a rival.
     """
-    best = np.full(len(own), -np.inf)
-    for mine, other, groups in ((ar, en, versions[1]), (en, ar, versions[0])):
-        links: dict[int, list[int]] = {}
-        for n, article in enumerate(mine):
-            links.setdefault(article, []).append(n)
-        for held in links.values():
-            strongest: dict[int, float] = {}
-            for n in held:
-                group = groups[other[n]]
-                strongest[group] = max(strongest.get(group, -np.inf), float(own[n]))
-            order = sorted(strongest, key=lambda g: -strongest[g])
-            for n in held:
-                group = groups[other[n]]
-                rival = next((strongest[g] for g in order[:2] if g != group), -np.inf)
-                best[n] = max(best[n], rival)
-    return best
+    of_ar = best_others(ar, versions[1][en], own, 1)
+    of_en = best_others(en, versions[0][ar], own, 1)
+    return np.maximum(of_ar, of_en)[:, 0]
 
 
 def probability(odds: Floats) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aligner.pairing.blocks import blocks
 from aligner.pairing.marks import PileMarks
-from aligner.pairing.overlap import beyond_usual, found_in_each_other
+from aligner.pairing.overlap import beyond_others, found_in_each_other
 from aligner.pairing.search import Allowed, Floats, Neighbours, nearest
 from aligner.pairing.vectors import Halves, SideVectors
 
@@ -23,6 +23,7 @@ Places = NDArray[np.int64]
 BY_WHOLE = 5  # candidates an article gets by its whole text
 BY_LEAD = 3
 BY_MARKS = 2
+LOOKED_AT = 16  # nearest ones, of which those are candidates that stand out most
 COMMON_MARK = 100  # a mark in more articles of a side is no reason to look at a pair
 USUAL = 4  # neighbours that say how crowded it is around an article
 PRIOR_USUAL = 0.15  # similarity of near neighbours in a pile too small to tell
@@ -35,11 +36,15 @@ MEASURES = ("whole", "lead", "marks", "margin", "found", "found_least", "found_m
 
 @dataclass(frozen=True, eq=False)
 class PileVectors:
-    """What is known of the articles of a pile before any is aligned."""
+    """What is known of the articles of a pile before any is aligned.
+
+    versions: for each Arabic and each English article the number of its group of versions.
+    """
 
     ar: SideVectors
     en: SideVectors
     marks: PileMarks
+    versions: tuple[Places, Places]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +53,8 @@ class Links:
 
     whole, lead: cosines of their vectors, -1 to 1; marks: cosine of their marks, 0 to 1; margin:
     `whole` less what is usual around the two. found: how much of each is found in the other, mean
-    of both ways; found_least: the lesser way; found_margin: `found` less that of their other
-    candidates.
+    of both ways; found_least: the lesser way; found_margin: `found` less that of the best of their
+    other candidates.
     """
 
     ar: Places
@@ -72,10 +77,7 @@ class Links:
 
 def neighbours(pile: PileVectors, allowed: Allowed | None) -> tuple[Neighbours, Neighbours]:
     """The nearest English articles of each Arabic one, and the other way round."""
-    turned = None if allowed is None else allowed.turned()
-    ar, en = pile.ar.whole, pile.en.whole
-    few = max(BY_WHOLE, USUAL + 1)
-    return nearest(ar, en, few, allowed=allowed), nearest(en, ar, few, allowed=turned)
+    return _both_ways(pile.ar.whole, pile.en.whole, allowed)
 
 
 def find(
@@ -90,9 +92,8 @@ def find(
     by what is known of them beforehand. progress: called with the number of Arabic articles whose
     candidates are compared, and of all.
     """
-    found = [_pairs(near[0]), _pairs(near[1])[::-1]]
-    lead = nearest(pile.ar.lead, pile.en.lead, BY_LEAD, allowed=allowed)
-    found.append(_pairs(lead))
+    found = [*outstanding(near, BY_WHOLE)]
+    found += outstanding(_both_ways(pile.ar.lead, pile.en.lead, allowed), BY_LEAD)
     found.append(_by_marks(pile.marks.ar, pile.marks.en))
     width = len(pile.en.whole)
     ar, en = (np.concatenate(sides) for sides in zip(*found, strict=True))
@@ -121,15 +122,45 @@ def describe(
         marks[part] = np.asarray(product.sum(axis=1)).ravel()
     in_en, in_ar = found_in_each_other(pile.ar, pile.en, ar, en, progress)
     found = np.asarray((in_en + in_ar) / 2, dtype=np.float32)
-    beyond = np.asarray((beyond_usual(ar, found) + beyond_usual(en, found)) / 2, np.float32)
+    beyond_ar = beyond_others(ar, pile.versions[1][en], found)
+    beyond_en = beyond_others(en, pile.versions[0][ar], found)
+    beyond = np.asarray((beyond_ar + beyond_en) / 2, dtype=np.float32)
     margin = (whole - usual).astype(np.float32)
     least = np.minimum(in_en, in_ar)
     return Links(ar, en, whole, lead, marks, margin, found, least, beyond)
 
 
-def _pairs(near: Neighbours) -> tuple[Places, Places]:
-    rows = np.repeat(np.arange(len(near.places)), near.places.shape[1])
-    columns = near.places.ravel()
+def _both_ways(ar: Halves, en: Halves, allowed: Allowed | None) -> tuple[Neighbours, Neighbours]:
+    turned = None if allowed is None else allowed.turned()
+    return nearest(ar, en, LOOKED_AT, allowed=allowed), nearest(en, ar, LOOKED_AT, allowed=turned)
+
+
+def outstanding(
+    near: tuple[Neighbours, Neighbours], few: int
+) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
+    """Of the nearest, both ways, the few of each article that stand out most, as Arabic, English.
+
+    Some articles are near to very many; what counts is to be nearer than others are to them
+    (cross-domain similarity local scaling, Conneau et al. 2018).
+    """
+    crowds = [_crowd(side) for side in near]
+    ar, en = _nearest_few(near[0], crowds[1], few), _nearest_few(near[1], crowds[0], few)
+    return ar, en[::-1]
+
+
+def _crowd(near: Neighbours) -> Floats:
+    """For each article how near its nearest neighbours are, on average."""
+    some = near.places[:, :USUAL] >= 0
+    total = (near.similarity[:, :USUAL] * some).sum(axis=1) + PRIOR_USUAL * PRIOR_WEIGHT
+    return np.asarray(total / (some.sum(axis=1) + PRIOR_WEIGHT), dtype=np.float32)
+
+
+def _nearest_few(near: Neighbours, crowd: Floats, few: int) -> tuple[Places, Places]:
+    """The queries and keys that are nearest, less half of how crowded it is around the key."""
+    beyond = np.where(near.places >= 0, near.similarity - crowd[near.places] / 2, -np.inf)
+    order = np.argsort(-beyond, axis=1, kind="stable")[:, :few]
+    columns = np.take_along_axis(near.places, order, axis=1).ravel()
+    rows = np.repeat(np.arange(len(order)), order.shape[1])
     return rows[columns >= 0], columns[columns >= 0]
 
 

@@ -22,7 +22,7 @@ NONE = np.iinfo(np.uint64).max
 ODD = np.uint64(0x9E3779B97F4A7C15)  # multiplying by it scatters numbers over all 64 bits
 
 
-def versions(pile: PileWords) -> list[int]:
+def versions(pile: PileWords) -> Places:
     """Number the groups of articles (all in one language) that are versions of each other.
 
     Paragraphs of the site don't count. Returns for each article the number of the first article of
@@ -45,7 +45,7 @@ def versions(pile: PileWords) -> list[int]:
             continue
         low, high = sorted((root(one), root(other)))
         group[high] = low
-    return [root(n) for n in range(len(group))]
+    return np.array([root(n) for n in range(len(group))], dtype=np.int64)
 
 
 def _alike(first: Marks, second: Marks) -> bool:

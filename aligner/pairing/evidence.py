@@ -68,6 +68,8 @@ class Coverage:
     similarity: float | None
     strength: float  # similarity times share, mean of both sides
     beads: int  # two-sided ones
+    surest: float  # the highest probability of any of them; 0 without one
+    closest: float  # the highest similarity times probability
 
 
 def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Coverage:
@@ -77,6 +79,7 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
     close = [0.0, 0.0]
     matched = [0, 0]
     beads = 0
+    surest = closest = 0.0
     for bead in alignment:
         for n, (side, encoded) in enumerate(zip(SIDES, (ar, en), strict=True)):
             size = float(sum(encoded.characters[i] for i in bead.side(side)))
@@ -85,7 +88,10 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
                 covered[n] += size * bead.probability
                 close[n] += size * bead.probability * (bead.similarity or 0.0)
                 matched[n] += len(bead.side(side))
-        beads += not bead.is_null
+        if not bead.is_null:
+            beads += 1
+            surest = max(surest, bead.probability)
+            closest = max(closest, bead.probability * (bead.similarity or 0.0))
     total = sum(covered)
     shares = tuple(c / max(size, 1.0) for c, size in zip(covered, letters, strict=True))
     return Coverage(
@@ -95,10 +101,13 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
         similarity=sum(close) / total if total else None,
         strength=sum(c / max(size, 1.0) for c, size in zip(close, letters, strict=True)) / 2,
         beads=beads,
+        surest=surest,
+        closest=closest,
     )
 
 
-FEATURES = ("least", "most", "strength", "beads")
+FEATURES = ("least", "most", "strength", "surest", "closest")
+SURE = 9.0  # log odds of a bead beyond which it says no more
 
 
 def features(found: Coverage) -> tuple[float, ...]:
@@ -106,4 +115,7 @@ def features(found: Coverage) -> tuple[float, ...]:
 
     The order of the passages is not among them: a moved passage is no reason against a pair.
     """
-    return min(found.shares), max(found.shares), found.strength, math.log1p(found.beads)
+    # Where one has little of the other, a single sentence that is surely translated tells most.
+    doubt = max(1.0 - found.surest, 1e-9)
+    surest = min(max(math.log(max(found.surest, 1e-9) / doubt), 0.0), SURE)
+    return min(found.shares), max(found.shares), found.strength, surest, found.closest

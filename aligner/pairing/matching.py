@@ -20,7 +20,7 @@ from aligner.pairing import (
     words,
 )
 from aligner.pairing.calibration import Floats
-from aligner.pairing.candidates import Links, PileVectors
+from aligner.pairing.candidates import Links, PileVectors, Places
 from aligner.pairing.encoding import BundledEncoder, Encoder
 from aligner.pairing.evidence import FEATURES, Coverage, Evidence, features
 from aligner.pairing.judging import Judge, judge_all
@@ -29,7 +29,7 @@ from aligner.pairing.window import Window
 from aligner.text import Article, Language
 
 ALIGNED_EACH = 3  # candidates of an article that are aligned at most, of either side
-LEAST_WORTH = -5.0  # log odds before alignment; below, a pair was never seen to come of it
+LEAST_WORTH = -4.5  # log odds before alignment; below, hardly a pair was seen to come of it
 CLEAR = 2.0  # log odds before alignment of a link whose rivals need no look
 CLEAR_LEAD = 2.0  # how far, in log odds, the best of its rivals then is behind
 HOPELESS = -12.0  # log odds of what has no sentence in common that we know of; others have more
@@ -77,7 +77,7 @@ class Pile:
         self.versions = duplicates.versions(read[0]), duplicates.versions(read[1])
         progress("weighing words", 0, 0)
         ar, en = (vectors.side_vectors(side, encoder.lexical) for side in read)
-        self.vectors = PileVectors(ar, en, marks.read(*read))
+        self.vectors = PileVectors(ar, en, marks.read(*read), self.versions)
         days = None if within is None else within.days
         self.window = Window.of(self.ar, self.en, within=days, same_outlet=same_outlet)
         progress("looking for candidates", 0, 0)
@@ -107,7 +107,7 @@ class Pile:
         for n, one in zip(chosen.tolist(), found, strict=True):
             coverage[n] = one
         own = log_odds(links, coverage)
-        rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), own, self.versions)
+        rivals = calibration.best_rivals(links.ar, links.en, own, self.versions)
         return Judged(links, coverage, own, _with_rivals(own, rivals))
 
     def evidence(self, links: Links, n: int, coverage: Coverage | None) -> Evidence:
@@ -168,7 +168,7 @@ def _pairing(pile: Pile, judged: Judged, picked: list[int], progress: Progress) 
     links, chance = judged.links, calibration.probability(judged.odds)
     partner_ar = {int(links.ar[n]): n for n in picked}
     partner_en = {int(links.en[n]): n for n in picked}
-    groups = [_groups(side) for side in pile.versions]
+    groups = [_groups(side.tolist()) for side in pile.versions]
 
     def versions(side: int, number: int, paired: dict[int, int]) -> list[Article]:
         group = groups[side].get(pile.versions[side][number], [])
@@ -260,12 +260,16 @@ def _explanation(
     if n is not None and judged.coverage[n] is not None:
         found, one, place, odds = judged.coverage[n], links, n, judged.odds
     else:
-        one = candidates.describe(pile.vectors, pile.near, np.array([row]), np.array([column]))
-        found, place = pile.judge.judge((row, ar), (column, en)), 0
-        own = log_odds(one, [found])
         around = (links.ar == row) | (links.en == column)
+        others = around & ~((links.ar == row) & (links.en == column))
+        ends = np.append(links.ar[others], row), np.append(links.en[others], column)
+        order = np.lexsort(ends[::-1])
+        one = candidates.describe(pile.vectors, pile.near, ends[0][order], ends[1][order])
+        place = int(np.flatnonzero(order == others.sum())[0])
+        found = pile.judge.judge((row, ar), (column, en))
+        own = log_odds(one, [found if n == place else None for n in range(len(one))])
         rival = float(judged.own[around].max(initial=-np.inf))
-        odds = _with_rivals(own, np.array([rival]))
+        odds = _with_rivals(own, np.full(len(one), rival))
     evidence = pile.evidence(one, place, found)
     paired = n is not None and partner_ar.get(row) == n
     chance = 0.0 if evidence.against else float(calibration.probability(odds[place : place + 1])[0])
@@ -314,7 +318,7 @@ def matched(coverage: Sequence[Coverage | None]) -> NDArray[np.bool_]:
     return np.array([found is not None and found.beads > 0 for found in coverage], dtype=bool)
 
 
-def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArray[np.int64]:
+def worth(links: Links, versions: tuple[Places, Places]) -> NDArray[np.int64]:
     """Numbers of the links that are worth aligning: the best few of each article.
 
     Where one is clear beforehand, its rivals are left alone. Links that share articles come
@@ -324,7 +328,7 @@ def worth(links: Links, versions: tuple[Sequence[int], Sequence[int]]) -> NDArra
     few = candidates.best_few(links.ar, links.en, odds, ALIGNED_EACH)
     few |= candidates.best_few(links.en, links.ar, odds, ALIGNED_EACH)
     few &= odds > LEAST_WORTH
-    rivals = calibration.best_rivals(links.ar.tolist(), links.en.tolist(), odds, versions)
+    rivals = calibration.best_rivals(links.ar, links.en, odds, versions)
     clear = few & (odds >= CLEAR) & (odds - rivals >= CLEAR_LEAD)
     settled = np.isin(links.ar, links.ar[clear]) | np.isin(links.en, links.en[clear])
     chosen = np.flatnonzero(few & (clear | ~settled))

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from aligner.pairing.blocks import blocks
+from aligner.pairing.rivals import best_others
 from aligner.pairing.search import nearest
 from aligner.pairing.vectors import Floats, Places, SideVectors
 
 ARTICLES_AT_A_TIME = 512  # Arabic ones, with all that they are compared with: some 200 MB
+OTHERS = 2  # best other candidates, which say how much of any article alike would be found
 PRIOR_FOUND = 0.3  # how much of an unrelated article is found, where there are too few to tell
-PRIOR_WEIGHT = 0.5
 
 
 def found_in_each_other(
@@ -52,16 +53,15 @@ def found_in_each_other(
     return found[0], found[1]
 
 
-def beyond_usual(mine: Places, found: Floats) -> Floats:
-    """For each link how much more is found than in this article's other candidates, on average.
+def beyond_others(mine: Places, group: Places, found: Floats) -> Floats:
+    """For each link how much more is found than in the best of this article's other candidates.
 
-    mine: (links,) the article of one side; found: (links,) mean of both ways.
+    In a large pile there are more texts that are nearly alike: the best of them tell what a
+    stranger reaches here. mine, group: see `best_others`; found: (links,) mean of both ways.
     """
-    size = int(mine.max(initial=-1)) + 1
-    total = np.bincount(mine, found, size)
-    count = np.bincount(mine, minlength=size)
-    others = (total[mine] - found + PRIOR_FOUND * PRIOR_WEIGHT) / (count[mine] - 1 + PRIOR_WEIGHT)
-    return np.asarray(found - others, dtype=np.float32)
+    others = best_others(mine, group, found, OTHERS)
+    usual = np.where(others > -np.inf, others, PRIOR_FOUND).mean(axis=1)
+    return np.asarray(found - usual, dtype=np.float32)
 
 
 def _alike_together(side: SideVectors, articles: Places) -> Places:

@@ -9,13 +9,15 @@ from aligner.pairing import calibration
 
 def test_the_rival_is_the_best_other_link_of_either_article() -> None:
     own = np.array([3.0, 1.0, 2.0])
-    best = calibration.best_rivals([0, 0, 1], [0, 1, 0], own, ([0, 1], [0, 1]))
+    ar, en, alone = np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([0, 1])
+    best = calibration.best_rivals(ar, en, own, (alone, alone))
     assert best.tolist() == [2.0, 3.0, 3.0]
 
 
 def test_a_version_of_an_article_is_no_rival_of_it() -> None:
     own = np.array([3.0, 2.5])
-    best = calibration.best_rivals([0, 0], [0, 1], own, ([0], [0, 0]))
+    zeros = np.zeros(2, dtype=int)
+    best = calibration.best_rivals(zeros, np.array([0, 1]), own, (zeros[:1], zeros))
     assert best.tolist() == [-np.inf, -np.inf]
 
 
