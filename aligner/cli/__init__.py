@@ -60,6 +60,9 @@ def options(
 
 def main() -> None:
     """Run the command line. Every error a user can cause ends in one line."""
+    # An article's products are so small that sharing them among threads costs more than they do,
+    # and the last digits would be another machine's. numpy reads this when it is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     debug = "--debug" in sys.argv
     sys.argv = [a for a in sys.argv if a != "--debug"]
     for stream in (sys.stdout, sys.stderr):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,3 +67,28 @@ def test_every_command_has_an_example_in_its_help() -> None:
     for command in app.registered_commands:
         assert command.callback is not None
         assert "Example:  aligner" in (command.callback.__doc__ or ""), command.callback.__name__
+
+
+ONE_THREAD = """
+import sys
+import threadpoolctl
+from aligner.cli import main
+try:
+    main()
+finally:
+    print([x["num_threads"] for x in threadpoolctl.threadpool_info()], file=sys.stderr)
+"""
+
+
+def test_the_command_shares_no_small_products_among_threads() -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_THREAD, "demo"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "[1]"
