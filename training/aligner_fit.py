@@ -136,17 +136,19 @@ def permitted(torn: Torn) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | None:
     beads = np.zeros((n, len(TYPES), m), dtype=np.bool_)
     points[0, 0] = True
     for i, i2, j, j2 in path:
-        points[i2, j2] = True
-        if not torn.passages and i2 > i and j2 > j:
-            beads[i, TYPE_NUMBER[i2 - i, j2 - j], j] = True
         if torn.passages:
             points[i : i2 + 1, j : j2 + 1] = True
             for t, (a, e) in enumerate(TYPES):
                 beads[i : max(i2 - a + 1, i), t, j : max(j2 - e + 1, j)] = True
+        else:
+            points[i2, j2] = True
+            if i2 > i and j2 > j:
+                beads[i, TYPE_NUMBER[i2 - i, j2 - j], j] = True
     return points, beads
 
 
 def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) -> Example | None:
+    """The document's features, or None where the model cannot express its gold."""
     allowed = permitted(torn)
     if allowed is None:
         return None
