@@ -17,8 +17,11 @@ from tests.conftest import ROOT
 
 pty = pytest.importorskip("pty", reason="needs a terminal")
 
-# The command itself; `at_once` makes small piles be aligned by processes as large ones are.
+# The command itself; `at_once` makes small piles be aligned by processes as large ones are. A suite
+# that runs in the background is deaf to Ctrl-C, and what it starts would be so too.
 COMMAND = (
+    "import signal\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from aligner.pairing import judging\n"
     "judging.CHUNK, judging.WORTH_PROCESSES = 3, {at_once}\n"
     "from aligner.cli import main; main()"
