@@ -20,6 +20,8 @@ from aligner.errors import AlignerError, MissingExtra
 PART = 8  # pairs a task: large enough to hide the scheduler's work, small enough to lose
 AHEAD = 3  # tasks in flight for each thread of the cluster
 CONNECT_S = 30.0
+# A task that only waits on a worker would be blamed too when that worker dies, and a second time.
+ONE_EACH = {"distributed.scheduler.worker-saturation": 1.0}
 
 _workers: dict[Maker, Worker] = {}
 _making = threading.Lock()
@@ -74,10 +76,11 @@ class Cluster:
 
     def __enter__(self) -> Cluster:
         try:
-            import distributed as dask
+            import dask
+            import distributed as untyped
         except ImportError:
             raise MissingExtra("the dask engine", "cluster") from None
-        distributed: Any = dask  # it is untyped
+        distributed: Any = untyped
         # Its warnings of lost workers run over many lines; what matters is told in ours.
         for name in ("distributed", "tornado.application"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -85,7 +88,7 @@ class Cluster:
             if self._scheduler is None:
                 from aligner.processes import quiet_start
 
-                with quiet_start():
+                with quiet_start(), dask.config.set(ONE_EACH):
                     self._local = distributed.LocalCluster(
                         n_workers=self._jobs,
                         threads_per_worker=1,
