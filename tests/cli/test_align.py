@@ -80,7 +80,7 @@ finally:
 """
 
 
-def test_the_command_shares_no_small_products_among_threads() -> None:
+def test_the_command_shares_no_small_products_among_threads(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
     done = subprocess.run(
         [sys.executable, "-c", ONE_THREAD, "demo"],
@@ -88,6 +88,7 @@ def test_the_command_shares_no_small_products_among_threads() -> None:
         text=True,
         encoding="utf-8",
         env=environment,
+        cwd=tmp_path,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
