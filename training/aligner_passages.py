@@ -7,14 +7,13 @@ The sources are those held-out ones (heldout.tsv) that books are made like.
 
 from __future__ import annotations
 
-import gzip
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.segmentation import segment
-from aligner.text import Article, Language, Paragraph, Sentence
-from training import heldout
+from aligner.text import Article, Language
+from training import aligner_texts
 from training.aligner_texts import ARABIC, LATIN, Torn
 
 SOURCES = ("african-storybook", "quran-sahih", "rasaif-classical", "thaqalayn-hadith")
@@ -35,22 +34,9 @@ def documents(corpus: Path) -> list[Torn]:
 
 def _held_out(corpus: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Name and passages of the held-out documents, those of one book one after the other."""
-    spans = [s for s in heldout.read() if s.source in SOURCES]
-    lines: dict[tuple[str, str], dict[int, tuple[str, str]]] = {}
-    for source in SOURCES:
-        with gzip.open(
-            next(corpus.glob(f"text/*/{source}.tsv.gz")), "rt", encoding="utf-8"
-        ) as rows:
-            for row in rows:
-                document, position, ar, en = row.rstrip("\n").split("\t")
-                lines.setdefault((source, document), {})[int(position)] = ar.strip(), en.strip()
-    for span in spans:
-        numbered = lines[span.source, span.document]
-        passages = [
-            numbered[p]
-            for p in range(span.first, span.last + 1)
-            if p in numbered and _is_translation(*numbered[p])
-        ]
+    for span, lines in aligner_texts.held_out(corpus, SOURCES):
+        stripped = [(ar.strip(), en.strip()) for ar, en in lines]
+        passages = [p for p in stripped if _is_translation(*p)]
         for first in range(0, len(passages), MOST):
             piece = passages[first : first + MOST]
             if len(piece) >= FEWEST:
@@ -86,15 +72,10 @@ def torn(name: str, passages: Sequence[tuple[str, str]]) -> Torn:
 
 def _article(passages: Sequence[str], language: Language) -> tuple[Article, list[tuple[int, ...]]]:
     """All in one paragraph, so that no break betrays the passages, and each one's sentences."""
-    tiles: list[Sentence] = []
+    sentences: list[str] = []
     held = []
-    length = 0
     for passage in passages:
-        first = len(tiles)
-        for sentence in segment(passage, language) if passage else ():
-            text = sentence.text.strip() + " "
-            tiles.append(Sentence(text, length))
-            length += len(text)
-        held.append(tuple(range(first, len(tiles))))
-    text = "".join(tile.text for tile in tiles)
-    return Article(language, (Paragraph(text, 1, tuple(tiles)),)), held
+        first = len(sentences)
+        sentences += [s.stripped for s in segment(passage, language)] if passage else []
+        held.append(tuple(range(first, len(sentences))))
+    return aligner_texts.article({"paragraphs": [sentences]}, language, set()), held

@@ -13,7 +13,7 @@ import json
 import random
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -54,9 +54,34 @@ class Torn:
 def documents(corpus: Path) -> list[dict[str, Any]]:
     """The held-out documents in the form that make_docalign.py reads."""
     out = []
+    for span, lines in held_out(corpus):
+        pairs = [p for p in dict.fromkeys(lines) if _is_prose(*p)]
+        for part in range(0, len(pairs), LONGEST):
+            piece = pairs[part : part + LONGEST]
+            words = sum(len(en.split()) for _, en in piece) / max(len(piece), 1)
+            if len(piece) < SHORTEST or words < FEWEST_WORDS:
+                continue
+            out.append(
+                {
+                    "doc_id": f"{span.source}/{span.document}/{span.first + part}",
+                    "source": "heldout",
+                    "domain": span.kind,
+                    "has_title": len(piece[0][1].split()) <= 10,
+                    "ar": [ar for ar, _ in piece],
+                    "en": [en for _, en in piece],
+                }
+            )
+    return out
+
+
+def held_out(
+    corpus: Path, sources: Collection[str] | None = None
+) -> Iterator[tuple[heldout.Span, list[tuple[str, str]]]]:
+    """The spans of heldout.tsv, source by source (all, or those named), with their lines."""
     by_source: dict[str, list[heldout.Span]] = {}
     for span in heldout.read():
-        by_source.setdefault(span.source, []).append(span)
+        if sources is None or span.source in sources:
+            by_source.setdefault(span.source, []).append(span)
     for source, spans in sorted(by_source.items()):
         path = next(corpus.glob(f"text/*/{source}.tsv.gz"))
         lines: dict[str, dict[int, tuple[str, str]]] = {}
@@ -68,24 +93,8 @@ def documents(corpus: Path) -> list[dict[str, Any]]:
                     lines.setdefault(document, {})[int(position)] = (ar, en)
         for span in spans:
             numbered = lines[span.document]
-            pairs = [numbered[p] for p in range(span.first, span.last + 1) if p in numbered]
-            pairs = [p for p in dict.fromkeys(pairs) if _is_prose(*p)]
-            for part in range(0, len(pairs), LONGEST):
-                piece = pairs[part : part + LONGEST]
-                words = sum(len(en.split()) for _, en in piece) / max(len(piece), 1)
-                if len(piece) < SHORTEST or words < FEWEST_WORDS:
-                    continue
-                out.append(
-                    {
-                        "doc_id": f"{span.source}/{span.document}/{span.first + part}",
-                        "source": "heldout",
-                        "domain": span.kind,
-                        "has_title": len(piece[0][1].split()) <= 10,
-                        "ar": [ar for ar, _ in piece],
-                        "en": [en for _, en in piece],
-                    }
-                )
-    return out
+            places = range(span.first, span.last + 1)
+            yield span, [numbered[p] for p in places if p in numbered]
 
 
 def _is_prose(ar: str, en: str) -> bool:
