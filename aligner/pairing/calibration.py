@@ -10,7 +10,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.pairing.rivals import Places, best_others
+from aligner.pairing.rivals import best_others
+from aligner.pairing.vectors import Places
 
 Floats = NDArray[np.float64]
 BEHIND = 8.0  # log odds beyond which a rival counts no further

@@ -13,12 +13,11 @@ from aligner.pairing.blocks import blocks
 from aligner.pairing.marks import PileMarks
 from aligner.pairing.overlap import beyond_others, found_in_each_other
 from aligner.pairing.search import Allowed, Floats, Neighbours, nearest
-from aligner.pairing.vectors import Halves, SideVectors
+from aligner.pairing.vectors import Halves, Places, SideVectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Places = NDArray[np.int64]
 
 BY_WHOLE = 5  # candidates an article gets by its whole text
 BY_LEAD = 3

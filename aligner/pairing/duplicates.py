@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.pairing.vectors import Places
 from aligner.pairing.words import FREQUENT_PARAGRAPH, PileWords
 
 Marks = NDArray[np.uint64]
-Places = NDArray[np.int64]
 
 RUN = 4  # words that stand together in both
 SKETCH = 48  # runs kept of each article: those with the lowest marks, the same in both versions

@@ -20,11 +20,12 @@ from aligner.pairing import (
     words,
 )
 from aligner.pairing.calibration import Floats
-from aligner.pairing.candidates import Links, PileVectors, Places
+from aligner.pairing.candidates import Links, PileVectors
 from aligner.pairing.encoding import BundledEncoder, Encoder
 from aligner.pairing.evidence import FEATURES, Coverage, Evidence, features
 from aligner.pairing.judging import Judge, judge_all
 from aligner.pairing.result import Explanation, Pair, Pairing, Unpaired
+from aligner.pairing.vectors import Places
 from aligner.pairing.window import Window
 from aligner.text import Article, Language
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Places = NDArray[np.integer]
+from aligner.pairing.vectors import Places
+
 Values = NDArray[np.floating]
 
 

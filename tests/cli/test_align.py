@@ -7,20 +7,24 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 
-def run(*arguments: str | Path, stdin: str | None = None, cwd: Path | None = None) -> str:
+def completed(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "aligner", *map(str, arguments)],
+        [sys.executable, *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        input=stdin,
-        cwd=cwd,
         timeout=60,
+        **options,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return done
+
+
+def run(*arguments: str | Path, stdin: str | None = None, cwd: Path | None = None) -> str:
+    return completed("-m", "aligner", *arguments, input=stdin, cwd=cwd).stdout
 
 
 def test_the_two_files_may_come_in_either_order(seed_pair: tuple[Path, Path]) -> None:
@@ -82,14 +86,5 @@ finally:
 
 def test_the_command_shares_no_small_products_among_threads(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
-    done = subprocess.run(
-        [sys.executable, "-c", ONE_THREAD, "demo"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-        cwd=tmp_path,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
+    done = completed("-c", ONE_THREAD, "demo", env=environment, cwd=tmp_path)
     assert done.stderr.splitlines()[-1] == "[1]"
