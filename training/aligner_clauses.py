@@ -26,7 +26,7 @@ SEED = 31
 ROUNDS = 6
 START = {
     "constant": -1.0, "covered": -6.0, "rest_covered": 4.0, "other_loses": -15.0,
-    "cosine_gain": 10.0, "ratio_gain": 4.0, "tail": 0.5,
+    "cosine_gain": 10.0, "length_gain": 0.5, "tail": 0.5,
 }  # fmt: skip
 
 Floats = NDArray[np.float64]

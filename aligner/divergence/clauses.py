@@ -2,7 +2,9 @@
 
 A clause between punctuation marks or conjunctions is suspected when its words find nothing near
 in the bead's other side while the rest of the sentence does, and when the lengths of the two sides
-agree better without it. A small logistic model, fitted by training.aligner_clauses, weighs this.
+go together better without it, as lengths go together in this pair of texts: translators differ in
+how many words they make of one. A small logistic model, fitted by training.aligner_clauses, weighs
+this.
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ SHORTEST = 12  # code points of a clause
 AT_LEAST = 0.4  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
 MOST_OFF = 0.35  # logarithm of how much longer than usual the bead's other side may be
+UNFOUND = 0.4  # cosine below which a word has found none
+PRIOR_OFF = 0.15  # usual median distance of a bead's ratio of lengths from its text's
+LEAST_OFF = 0.05  # no text is more regular than that
+MOST_SPREADS = 4.0  # beyond which a length says nothing more
 SLACK = 1e-4  # of a probability, for the rounding of sums
 
 Totals = NDArray[np.float64]
@@ -41,13 +47,12 @@ FEATURES = (
     "constant",
     "covered",  # of the clause by the other side
     "rest_covered",
-    "contrast",  # of rest and clause, by the square root of its words: how sure the two are
     "covered_nearby",  # by the other side's neighbouring sentences
     "other_loses",  # coverage that the other side loses without the clause
+    "other_unfound",  # share of the other side's words that find none outside the clause
     "cosine_gain",  # of the rest with the other side, over the whole's
-    "ratio_off",  # how far the lengths of the whole are from the usual ratio
-    "ratio_gain",  # how much nearer they come without the clause
-    "words",  # logarithm of the number of words
+    "length_off",  # how far the lengths of the whole are from this text's ratio, in its spreads
+    "length_gain",  # how much nearer they come without the clause
     "share",  # of the sentence's letters
     "tail",
     "after_mark",  # it begins after a punctuation mark, not just before a conjunction
@@ -205,9 +210,9 @@ class _Searched:
         self.here, self.there = _Groups(beads, one, language), _Groups(beads, other, language.other)
         self.letters = self.here.total(one.characters)
         self.other_letters = self.there.total(other.characters)
-        # How far the lengths of a bead's sides, other over own, are from the usual ratio.
-        self.ratio = -LENGTH_RATIO if own else LENGTH_RATIO
-        self.off = np.log(self.other_letters / self.letters) - self.ratio
+        logs = np.log(self.other_letters / self.letters)
+        self.ratio, self.spread = usual_length(logs, -LENGTH_RATIO if own else LENGTH_RATIO)
+        self.off = logs - self.ratio
         self.words = np.diff(one.word_starts)  # in each sentence
         self.bead = np.full(len(one), -1)  # of each sentence
         self.bead[self.here.sentences] = self.here.bead
@@ -298,41 +303,41 @@ class _Searched:
         clause = _sums(counts.reshape(len(clauses), -1).astype(np.float32), one)
         return _cosine(own - clause, there) - _cosine(own, there)
 
-    def _loss(self, clauses: _Clauses, number: int) -> float:
-        """Coverage that the other side loses without a clause."""
-        sentence, first, stop = (
-            int(x[number]) for x in (clauses.sentence, clauses.first, clauses.stop)
-        )
-        begin, end = self.one.word_starts[sentence : sentence + 2].tolist()
-        weights = self.other_weights[self.bead[sentence]]
+    def _left_over(self, clauses: _Clauses, number: int) -> tuple[float, float]:
+        """Coverage that the other side loses without a clause, and what then finds nothing."""
+        bead = self.bead[clauses.sentence[number]]
+        first, last = np.flatnonzero(self.bead == bead)[[0, -1]]
+        begin, end = int(self.one.word_starts[first]), int(self.one.word_starts[last + 1])
+        weights = self.other_weights[bead]
         present = np.flatnonzero(weights)
-        rows = self.one.word_rows[begin:end]
-        cosines = self.other.words[present] @ self.one.words[rows].T
+        cosines = self.other.words[present] @ self.one.words[self.one.word_rows[begin:end]].T
         np.maximum(cosines, NOISE_COSINE, out=cosines)
-        kept = np.delete(cosines, np.s_[first - begin : stop - begin], axis=1)
-        drop = (cosines.max(axis=1) - kept.max(axis=1)) @ weights[present]
-        return float(drop * self.scale / max(float(weights.sum()), 1e-6))
+        clause = np.s_[int(clauses.first[number]) - begin : int(clauses.stop[number]) - begin]
+        rest = np.delete(cosines, clause, axis=1).max(axis=1)
+        total = max(float(weights.sum()), 1e-6)
+        lost = float((cosines.max(axis=1) - rest) @ weights[present])
+        unfound = float(weights[present][rest < UNFOUND].sum())
+        return lost * float(self.scale) / total, unfound / total
 
     def weighed(self, clauses: _Clauses, at_least: float) -> Iterator[Candidate]:
         """The clauses with their features, without those that cannot reach the probability."""
         bead = self.bead[clauses.sentence]
         covered, rest = self._covered(clauses)
-        words = clauses.stop - clauses.first
         letters = clauses.end - clauses.start
         left = np.maximum(self.letters[bead] - letters, 1.0)
-        off, off_without = self.off[bead], np.log(self.other_letters[bead] / left) - self.ratio
+        off = self.off[bead] / self.spread
+        off_without = (np.log(self.other_letters[bead] / left) - self.ratio) / self.spread
         places = list(zip(clauses.texts, clauses.start.tolist(), clauses.end.tolist(), strict=True))
         features = {
             "constant": np.ones(len(clauses)),
             "covered": covered,
             "rest_covered": rest,
-            "contrast": (rest - covered) * np.sqrt(words),
             "covered_nearby": self._covered_nearby(clauses),
             "other_loses": np.zeros(len(clauses)),
+            "other_unfound": np.zeros(len(clauses)),
             "cosine_gain": self._cosine_gain(clauses),
-            "ratio_off": np.clip(off, -1.5, 1.5),
-            "ratio_gain": np.clip(np.abs(off) - np.abs(off_without), -1.5, 1.5),
-            "words": np.log(words),
+            "length_off": np.clip(off, -MOST_SPREADS, MOST_SPREADS),
+            "length_gain": np.clip(np.abs(off) - np.abs(off_without), -MOST_SPREADS, MOST_SPREADS),
             "share": letters / self.letters[bead],
             "tail": [end >= len(text.rstrip(EDGE)) for text, _, end in places],
             "after_mark": [not a or text[:a].rstrip()[-1:] in EDGE for text, a, _ in places],
@@ -342,9 +347,10 @@ class _Searched:
             [np.asarray(features[name], dtype=np.float64) for name in FEATURES], axis=1
         )
         # What the other side loses is dear to know, and can only speak against a clause.
+        dear = [FEATURES.index("other_loses"), FEATURES.index("other_unfound")]
         hopeful = logistic(table @ weights()) >= at_least - SLACK
         for n in np.flatnonzero(hopeful).tolist():
-            table[n, FEATURES.index("other_loses")] = self._loss(clauses, n)
+            table[n, dear] = self._left_over(clauses, n)
             yield Candidate(
                 self.language,
                 int(self.one.numbers[clauses.sentence[n]]),
@@ -353,6 +359,16 @@ class _Searched:
                 self.beads[bead[n]].side(self.language.other),
                 tuple(table[n].tolist()),
             )
+
+
+def usual_length(logs: Floats, general: float) -> tuple[float, float]:
+    """The median of a text's logarithms of lengths, and their median distance from it.
+
+    Each together with one such bead as is usual in general.
+    """
+    ratio = float(np.median(np.append(logs, general)))
+    spread = float(np.median(np.append(np.abs(logs - ratio), PRIOR_OFF)))
+    return ratio, max(spread, LEAST_OFF)
 
 
 def _sums(weights: Floats, one: Side) -> Floats:
