@@ -18,6 +18,7 @@ from aligner.batch.summary import Summary
 from aligner.batch.work import Maker, Outcome, lost
 from aligner.errors import AlignerError, UnknownName
 from aligner.pipeline import Pipeline
+from aligner.report.wording import counted
 from aligner.store import Sighting, Store
 
 FLUSH_PAIRS = 256  # stored together: a kill costs no more than these
@@ -256,7 +257,7 @@ class _Batch:
         source = Source(item.source, self.path.parent)
         if not self.pair and not source.is_there():
             raise BadSource(
-                f"{item.source}: has vanished; {self.summary.done:,} pairs are stored, "
+                f"{item.source}: has vanished; {counted(self.summary.done, 'pair')} stored, "
                 "start it again when it is back"
             )
 

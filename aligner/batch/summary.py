@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from aligner.report.wording import counted
+
 SHOWN_FAILURES = 20  # the rest stands in the store
 
 
@@ -79,7 +81,8 @@ class Summary:
 
     def lines(self, *, dry_run: bool = False) -> list[str]:
         """For a person."""
-        told = [f"{self.todo:,} pairs would be compared" if dry_run else self._first_line()]
+        would = f"{counted(self.todo, 'pair')} would be compared"
+        told = [would if dry_run else self._first_line()]
         if self.done:
             share = 100 * (self.parallel_share or 0.0)
             told.append(
@@ -98,8 +101,8 @@ class Summary:
             )
         for count, words in (
             (self.twice, "named more than once, done once"),
-            (self.alone, "files have no counterpart"),
-            (self.dropped, "are no longer pairs of the pile"),
+            (self.alone, "without a counterpart"),
+            (self.dropped, "no longer paired in the pile"),
         ):
             if count:
                 told.append(f"{count:,} {words}")
@@ -109,6 +112,6 @@ class Summary:
 
     def _first_line(self) -> str:
         if not self.done and not self.failed and not self.stopped:
-            return f"nothing to do: {self.known:,} pairs are done and unchanged"
+            return f"nothing to do: {counted(self.known, 'pair')} done before and unchanged"
         known = f", {self.known:,} done before" if self.known else ""
-        return f"{self.done:,} pairs compared in {self.seconds:.1f} s{known}"
+        return f"{counted(self.done, 'pair')} compared in {self.seconds:.1f} s{known}"

@@ -67,6 +67,7 @@ def export(
     Example:  aligner store export news.db --to jsonl -o news.jsonl
     """
     from aligner.batch import export as exporting
+    from aligner.report import wording
     from aligner.store import Store
 
     with Store.open(path) as opened:
@@ -75,7 +76,7 @@ def export(
             sys.stdout.buffer.flush()
         else:
             count = exporting.export_to(opened, output, to)
-    typer.echo(f"{count:,} pairs", err=True)
+    typer.echo(wording.counted(count, "pair"), err=True)
 
 
 @store.command()

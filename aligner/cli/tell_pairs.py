@@ -16,6 +16,7 @@ from aligner.files import write_whole
 from aligner.ingest import pile
 from aligner.ingest.formats import FORMATS
 from aligner.pairing import Explanation, Pair, Pairing
+from aligner.report.wording import counted
 from aligner.text import Article, Language
 
 STDOUT = Path("-")
@@ -72,12 +73,12 @@ def write(
 
 def text(found: Pairing, left_out: Sequence[str] = ()) -> str:
     """For a reader: the pairs, the articles left alone, what could not be read."""
-    lines = [_count(len(found.pairs), "pair")]
+    lines = [counted(len(found.pairs), "pair")]
     for pair in found:
         lines += [f"  {_percent(pair.probability)}  {pair.ar.name}  ↔  {pair.en.name}"]
         lines += [f"        {pair.reason}"]
         lines += [f"        another version: {version.name}" for version in pair.versions]
-    lines += ["", _count(len(found.unpaired), "article") + " without a counterpart"]
+    lines += ["", counted(len(found.unpaired), "article") + " without a counterpart"]
     for left in found.unpaired:
         near = f"{_percent(left.probability)}  " if left.candidate else "       "
         lines += [f"  {near}{left.article.name}"]
@@ -177,7 +178,7 @@ def unknown(option: str, what: str, values: Sequence[object]) -> None:
     missing = sum(not value for value in values)
     if missing:
         print(
-            f"{option}: {missing:,} of {_count(len(values), 'article')} have no known {what}, "
+            f"{option}: {missing:,} of {counted(len(values), 'article')} have no known {what}, "
             "and may go with any",
             file=sys.stderr,
         )
@@ -185,11 +186,11 @@ def unknown(option: str, what: str, values: Sequence[object]) -> None:
 
 def reports(found: Pairing, failed: int, folder: Path | None) -> None:
     """Say on standard error what came of aligning the pairs."""
-    alone = f"{_count(len(found.unpaired), 'article')} without a counterpart"
+    alone = f"{counted(len(found.unpaired), 'article')} without a counterpart"
     if folder is None:
-        print(f"{_count(len(found), 'pair')}, {alone}", file=sys.stderr)
+        print(f"{counted(len(found), 'pair')}, {alone}", file=sys.stderr)
     else:
-        made = _count(len(found) - failed, "report")
+        made = counted(len(found) - failed, "report")
         print(f"wrote {made} into {folder}; {alone}", file=sys.stderr)
 
 
@@ -255,10 +256,6 @@ def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, str]], separator: 
         # A tab or a line break in a name would break the table.
         writer.writerow({name: " ".join(value.split()) for name, value in row.items()})
     return made.getvalue()
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _percent(probability: float) -> str:
