@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from aligner import alignment
-from aligner.alignment import moved, parameters, probability
-from aligner.alignment.beads import merge
+from aligner.alignment import parameters, probability
+from aligner.alignment.beads import at_own_ratio, spans_of
 from aligner.alignment.evidence import GROUPS, TYPES, Evidence, side
 from aligner.alignment.features import (
     MANY,
@@ -37,8 +37,9 @@ from aligner.alignment.features import (
     shape_statistics,
     statistics,
 )
+from aligner.alignment.lengths import ratio_of
 from aligner.alignment.parameters import BLOCKS, CALIBRATION, Parameters, price
-from aligner.alignment.search import search
+from aligner.alignment.search import Prices, search
 from aligner.alignment.singles import singles
 from aligner.embedding.static import StaticEmbedder
 from aligner.evaluation import (
@@ -155,7 +156,8 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
     n, m = evidence.shape
     single = singles(evidence)
     document = statistics(evidence, single)
-    prices = price(evidence, single, weights)
+    ratio = ratio_of(evidence, search(price(evidence, single, weights))[0])
+    prices = price(evidence, single, weights, ratio)
     through, best = best_through(
         n,
         m,
@@ -178,7 +180,7 @@ def example(torn: Torn, evidence: Evidence, weights: Parameters, weight: float) 
             last = min(first + step, n - a + 1)
             here = of_group & (rows >= first) & (rows < last)
             if here.any():
-                block = group_features(evidence, single, (a, longest), first, last)
+                block = group_features(evidence, single, (a, longest), first, last, ratio)
                 features[here] = block[:, kinds[here] - base, rows[here] - first, columns[here]].T
     is_one = kinds == 0
     shapes = np.concatenate([SHAPE_FEATURES, shape_statistics(document)], axis=1)
@@ -262,11 +264,12 @@ def fit(examples: Sequence[Example], start: Parameters, *, penalty: float = PENA
     return from_vector(found.x / spread)
 
 
+def _priced(weights: Parameters, evidence: Evidence) -> Prices:
+    return at_own_ratio(evidence, price(evidence, singles(evidence), weights), weights)
+
+
 def score(weights: Parameters, torn: Torn, evidence: Evidence) -> tuple[Score, Score]:
-    prices = price(evidence, singles(evidence), weights)
-    spans, _ = search(prices)
-    crossed = moved.find(prices, spans)
-    spans = merge(spans, crossed)
+    spans, _ = spans_of(_priced(weights, evidence))
     numbers_ar, numbers_en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()
     got = [(tuple(numbers_ar[i:i2]), tuple(numbers_en[j:j2])) for i, i2, j, j2 in spans]
     return strict(torn.gold, got), nulls(torn.gold, got)
@@ -278,10 +281,8 @@ def calibrate(
     """What the probability models see of documents new to the weights, and what is right."""
     seen: tuple[list[Floats], list[bool], list[Floats], list[bool]] = ([], [], [], [])
     for torn, evidence in held:
-        prices = price(evidence, singles(evidence), weights)
-        spans, _ = search(prices)
-        crossed = moved.find(prices, spans)
-        spans = merge(spans, crossed)
+        prices = _priced(weights, evidence)
+        spans, crossed = spans_of(prices)
         beads, lonely, alone = probability.evidence_of(evidence, prices, spans, crossed)
         gold = single_nulls(torn.gold)
         ar, en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from aligner.alignment import large, moved, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, between, side
-from aligner.alignment.search import Span, search
+from aligner.alignment.lengths import ratio_of
+from aligner.alignment.parameters import Parameters
+from aligner.alignment.search import Prices, Span, search
 from aligner.alignment.singles import singles
 from aligner.bitext import Alignment, Bead
 from aligner.text import Article, Language
@@ -49,15 +51,28 @@ def _align(evidence: Evidence, *, rough: bool, again: bool) -> list[Bead]:
     else:
         prices = parameters.full_price(evidence, singles(evidence), weights)
         prices = parameters.roughly(prices) if rough else prices
-    spans, _ = search(prices)
-    crossing = moved.find(prices, spans)
-    spans = merge(spans, crossing)
+    if not rough:
+        prices = at_own_ratio(evidence, prices, weights)
+    spans, crossing = spans_of(prices)
     chances = probability.probabilities(
         *probability.evidence_of(evidence, prices, spans, crossing),
         weights.bead_probability,
         weights.null_probability,
     )
     return _beads(evidence, spans, chances, set(crossing))
+
+
+def at_own_ratio(evidence: Evidence, prices: Prices, weights: Parameters) -> Prices:
+    """The prices of a pair, at the ratio of lengths that is usual in its own best alignment."""
+    ratio = ratio_of(evidence, search(prices)[0])
+    return parameters.at_ratio(prices, singles(evidence), weights, ratio)
+
+
+def spans_of(prices: Prices) -> tuple[list[Span], list[Span]]:
+    """The best spans, in Arabic order, and those of them that have moved."""
+    spans, _ = search(prices)
+    crossing = moved.find(prices, spans)
+    return merge(spans, crossing), crossing
 
 
 def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:

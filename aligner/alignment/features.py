@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from aligner.alignment.evidence import TYPES, Evidence, Floats
-from aligner.alignment.singles import LENGTH_RATIO, Singles, quantile
+from aligner.alignment.lengths import USUAL_RATIO
+from aligner.alignment.singles import Singles, quantile
 
 SHORT = 60.0  # letters; what a shorter sentence says is less sure, and of a longer one surer
 # Beyond what all but the best translations reach, nearer is not surer: the products of features
@@ -96,11 +97,17 @@ def shape_statistics(statistics: Floats) -> Floats:
 
 
 def group_features(
-    evidence: Evidence, single: Singles, group: tuple[int, int], first: int, last: int
+    evidence: Evidence,
+    single: Singles,
+    group: tuple[int, int],
+    first: int,
+    last: int,
+    ratio: float = USUAL_RATIO,
 ) -> Floats:
     """Features of the beads of `a` Arabic and 1 to `longest` English sentences.
 
-    group: (a, longest); first, last: the Arabic sentences that the beads begin with.
+    group: (a, longest); first, last: the Arabic sentences that the beads begin with; ratio: the
+    usual logarithm of English letters per Arabic letter in this pair.
     Returns (len(MANY), longest, last - first, n_en). Where an English run leaves the text the
     features are finite and mean nothing; of 1-1 beads only the first len(ONE) mean anything.
     """
@@ -171,13 +178,8 @@ def group_features(
         least[0] = 0.0
         parts[0] = 1
     total /= parts
-    # Lengths.
-    ratio = at["length"]
-    logs = np.log(en.characters[e]) - LENGTH_RATIO
-    np.subtract(logs[:, None, :], np.log(ar.characters[a - 1, i, None]), out=ratio)
-    np.clip(ratio, -WORST_RATIO, WORST_RATIO, out=ratio)
-    np.multiply(ratio, ratio, out=at["length_squared"])
-    np.abs(ratio, out=ratio)
+    at["length"][:] = off = length_off(single, group, first, last, ratio)
+    np.multiply(off, off, out=at["length_squared"])
     # Short sentences tell less.
     shorter_chars = np.minimum(en.characters[e, None, :], ar.characters[a - 1, i, None])
     np.log(SHORT / shorter_chars, out=at["short"])
@@ -216,6 +218,19 @@ def group_features(
     return out
 
 
+def length_off(
+    single: Singles, group: tuple[int, int], first: int, last: int, ratio: float
+) -> Floats:
+    """How far the lengths of beads are from the usual ratio: (longest, last - first, n_en).
+
+    The arguments are those of `group_features`.
+    """
+    a, longest = group
+    expected = np.log(single.runs_ar.characters[a - 1, first:last]) + np.float32(ratio)
+    off = np.abs(np.log(single.runs_en.characters[:longest, None]) - expected[:, None])
+    return np.minimum(off, WORST_RATIO, out=off)
+
+
 def _least_of_ar(values: Floats, first: int, last: int, size: int) -> Floats:
     """(English lengths, Arabic, English): the least of each `size` Arabic neighbours."""
     least = values[:, first:last]
@@ -242,7 +257,7 @@ def statistics(evidence: Evidence, single: Singles) -> Floats:
     """
     ar, en = evidence.ar, evidence.en
     surplus = float(np.log(len(en) / len(ar)))
-    letters = float(np.log(en.characters.sum() / ar.characters.sum())) - LENGTH_RATIO
+    letters = float(np.log(en.characters.sum() / ar.characters.sum())) - USUAL_RATIO
     best = evidence.cosines_ar[0]
     median = (quantile(best.max(axis=1), 0.5) + quantile(best.max(axis=0), 0.5)) / 2
     clip = 0.8  # a text with less than half of the other says nothing more about its style

@@ -19,10 +19,12 @@ from aligner.alignment.features import (
     SHAPE_STATISTICS,
     SHAPES,
     group_features,
+    length_off,
     null_features,
     shape_statistics,
     statistics,
 )
+from aligner.alignment.lengths import USUAL_RATIO
 from aligner.alignment.search import NEVER, Prices
 from aligner.alignment.singles import ROUGH_GROUPS, Singles, plausible_groups
 
@@ -73,11 +75,17 @@ def version(path: Path = PATH) -> str:
 
 
 def price(
-    evidence: Evidence, single: Singles, weights: Parameters, *, rough: bool = False
+    evidence: Evidence,
+    single: Singles,
+    weights: Parameters,
+    ratio: float = USUAL_RATIO,
+    *,
+    rough: bool = False,
 ) -> Prices:
     """Score every bead and every null of a pair.
 
-    rough: only the commonest bead types, in a third of the time.
+    ratio: as in `features.group_features`. rough: only the commonest bead types, in a third of
+    the time.
     """
     n, m = evidence.shape
     bias, nulls = _of_the_document(evidence, single, weights)
@@ -88,7 +96,7 @@ def price(
         within = single.runs_en.within[:longest, None, :]
         for first in range(0, n - a + 1, step):
             last = min(first + step, n - a + 1)
-            features = group_features(evidence, single, (a, longest), first, last)
+            features = group_features(evidence, single, (a, longest), first, last, ratio)
             block = _weighed(weights.many, features)
             if a == 1:
                 block[0] = _weighed(weights.one, features[: len(ONE), 0])
@@ -102,8 +110,27 @@ def price(
 
 @lru_cache(maxsize=1)
 def full_price(evidence: Evidence, single: Singles, weights: Parameters) -> Prices:
-    """The full price of a pair, kept for the next look at it."""
+    """The full price of a pair at the usual ratio of lengths, kept for the next look at it."""
     return price(evidence, single, weights)
+
+
+def at_ratio(prices: Prices, single: Singles, weights: Parameters, ratio: float) -> Prices:
+    """The prices of a pair at this ratio of lengths, out of those at the usual one."""
+    beads = prices.beads.copy()
+    # (2, types, 1, 1) what the length and its square weigh.
+    of_length = np.empty((2, len(TYPES), 1, 1), dtype=np.float32)
+    for n, name in enumerate(("length", "length_squared")):
+        of_length[n] = weights.many[MANY.index(name)]
+        of_length[n, 0] = weights.one[ONE.index(name)]
+    for a, longest in plausible_groups(single):
+        starts = max(len(beads) - a + 1, 0)
+        kinds = slice(TYPES.index((a, 1)), TYPES.index((a, 1)) + longest)
+        off, before = (length_off(single, (a, longest), 0, starts, x) for x in (ratio, USUAL_RATIO))
+        linear, square = of_length[:, kinds]
+        change = linear * (off - before) + square * (off * off - before * before)
+        change *= single.runs_en.within[:longest, None, :]
+        beads[:starts, kinds] += change.transpose(1, 0, 2)
+    return replace(prices, beads=beads)
 
 
 def roughly(prices: Prices) -> Prices:

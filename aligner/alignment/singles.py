@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import GROUPS, LONGEST, PRIOR_SENTENCES, Evidence, Floats, Side
+from aligner.alignment.lengths import USUAL_RATIO
 
-# English letters per Arabic letter in translations, as its logarithm.
-LENGTH_RATIO = 0.17
 PRIOR_MEAN_COSINE = 0.05  # of unrelated sentences
 USUAL_COVERAGE = 0.25  # of a sentence by its counterpart
 LEAST_COVERAGE = 0.08  # below this the texts have nothing to do with each other
@@ -180,8 +179,8 @@ def plausible_groups(single: Singles, *, rough: bool = False) -> list[tuple[int,
     def fits(a: int, e: int) -> bool:
         if max(a, e) < MANY_SENTENCES:
             return True
-        shortest = least_en[e - 1] - most_ar[a - 1] - LENGTH_RATIO
-        longest = most_en[e - 1] - least_ar[a - 1] - LENGTH_RATIO
+        shortest = least_en[e - 1] - most_ar[a - 1] - USUAL_RATIO
+        longest = most_en[e - 1] - least_ar[a - 1] - USUAL_RATIO
         return shortest < IMPLAUSIBLE_RATIO and longest > -IMPLAUSIBLE_RATIO
 
     found = []

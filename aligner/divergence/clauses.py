@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from aligner.alignment import EncodedArticle
 from aligner.alignment.encoded import Numbers
 from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between
+from aligner.alignment.lengths import usual_ratio, usual_spread
 from aligner.alignment.probability import logistic
-from aligner.alignment.singles import LENGTH_RATIO, coverage_scale
+from aligner.alignment.singles import coverage_scale
 from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
 from aligner.text import SIDES, Article, Language
 
@@ -34,10 +35,8 @@ FEWEST_REST = 3  # words that must be left over
 SHORTEST = 12  # code points of a clause
 AT_LEAST = 0.4  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
-MOST_OFF = 0.35  # logarithm of how much longer than usual the bead's other side may be
+MOST_OFF = 2.5  # spreads by which the bead's other side may be longer than usual
 UNFOUND = 0.4  # cosine below which a word has found none
-PRIOR_OFF = 0.15  # usual median distance of a bead's ratio of lengths from its text's
-LEAST_OFF = 0.05  # no text is more regular than that
 MOST_SPREADS = 4.0  # beyond which a length says nothing more
 SLACK = 1e-4  # of a probability, for the rounding of sums
 
@@ -210,9 +209,11 @@ class _Searched:
         self.here, self.there = _Groups(beads, one, language), _Groups(beads, other, language.other)
         self.letters = self.here.total(one.characters)
         self.other_letters = self.there.total(other.characters)
-        logs = np.log(self.other_letters / self.letters)
-        self.ratio, self.spread = usual_length(logs, -LENGTH_RATIO if own else LENGTH_RATIO)
-        self.off = logs - self.ratio
+        self.sign = -1 if own else 1  # ratios are of English to Arabic
+        ratios = self.sign * np.log(self.other_letters / self.letters)
+        self.ratio = usual_ratio(ratios)
+        self.spread = usual_spread(ratios, self.ratio)
+        self.off = self._off(self.letters, self.other_letters)
         self.words = np.diff(one.word_starts)  # in each sentence
         self.bead = np.full(len(one), -1)  # of each sentence
         self.bead[self.here.sentences] = self.here.bead
@@ -220,6 +221,11 @@ class _Searched:
         self.other_weights = self.there.total(other.counts)  # (beads, distinct words)
         self.weight_before = _running(self.weight)
         self.gain_before = _running(self._gain(self.there.most(self.near)))
+
+    def _off(self, letters: Floats, other_letters: Floats) -> Floats:
+        """How much longer the other side is than usual, in spreads."""
+        logs = np.log(other_letters / letters) - self.sign * self.ratio
+        return np.asarray(logs / self.spread, dtype=np.float32)
 
     def _gain(self, near: Floats) -> Floats:
         """What each word finds, beyond what it finds in any sentence, by weight.
@@ -325,8 +331,7 @@ class _Searched:
         covered, rest = self._covered(clauses)
         letters = clauses.end - clauses.start
         left = np.maximum(self.letters[bead] - letters, 1.0)
-        off = self.off[bead] / self.spread
-        off_without = (np.log(self.other_letters[bead] / left) - self.ratio) / self.spread
+        off, off_without = self.off[bead], self._off(left, self.other_letters[bead])
         places = list(zip(clauses.texts, clauses.start.tolist(), clauses.end.tolist(), strict=True))
         features = {
             "constant": np.ones(len(clauses)),
@@ -359,16 +364,6 @@ class _Searched:
                 self.beads[bead[n]].side(self.language.other),
                 tuple(table[n].tolist()),
             )
-
-
-def usual_length(logs: Floats, general: float) -> tuple[float, float]:
-    """The median of a text's logarithms of lengths, and their median distance from it.
-
-    Each together with one such bead as is usual in general.
-    """
-    ratio = float(np.median(np.append(logs, general)))
-    spread = float(np.median(np.append(np.abs(logs - ratio), PRIOR_OFF)))
-    return ratio, max(spread, LEAST_OFF)
 
 
 def _sums(weights: Floats, one: Side) -> Floats:

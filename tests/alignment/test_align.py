@@ -8,12 +8,14 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import alignment, samples, segmentation
-from aligner.alignment import EncodedArticle, evidence
+from aligner.alignment import EncodedArticle, evidence, parameters, search
+from aligner.alignment.singles import singles
 from aligner.bitext import Alignment
 from aligner.embedding import StaticEmbedder
 from aligner.ingest import boilerplate, read_article
@@ -264,3 +266,14 @@ def test_a_rough_look_sees_the_same_whether_a_full_one_follows_or_not(name: str)
     assert [(b.ar, b.en, b.moved) for b in alone] == [(b.ar, b.en, b.moved) for b in before_full]
     chances = [b.probability for b in before_full]
     assert [b.probability for b in alone] == pytest.approx(chances, abs=2e-4)
+
+
+@pytest.mark.parametrize("ratio", [-0.4, 0.5])
+def test_prices_at_another_ratio_of_lengths_are_as_priced_anew(ratio: float):
+    ar, en = (encoded(a) for a in sample("olives"))
+    pair, weights = evidence.between(ar, en), parameters.load()
+    single = singles(pair)
+    anew = parameters.price(pair, single, weights, ratio)
+    changed = parameters.at_ratio(parameters.price(pair, single, weights), single, weights, ratio)
+    np.testing.assert_allclose(changed.beads, anew.beads, atol=1e-3)
+    assert np.array_equal(changed.beads == search.NEVER, anew.beads == search.NEVER)

@@ -82,23 +82,3 @@ def test_no_clause_that_reaches_the_probability_is_left_out_beforehand():
 def test_what_the_other_side_loses_or_never_found_speaks_against_a_clause(name: str):
     # Clauses are left out beforehand as if it were nothing.
     assert clauses.weights()[clauses.FEATURES.index(name)] < 0
-
-
-def test_lengths_are_measured_by_those_of_the_text_itself():
-    # Of five beads four are half as long again on the other side, and one only as long.
-    ratio, spread = clauses.usual_length(np.log([1.5, 1.45, 1.55, 1.5, 1.0]), general=0.17)
-    assert ratio == pytest.approx(np.log(1.5), abs=0.03)
-    assert spread == pytest.approx(0.05, abs=0.02)
-
-
-def test_a_single_bead_says_half_of_what_is_usual():
-    ratio, spread = clauses.usual_length(np.array([0.57]), general=0.17)
-    assert ratio == pytest.approx(0.37)
-    assert spread == pytest.approx((0.2 + clauses.PRIOR_OFF) / 2)
-
-
-def test_a_text_as_regular_as_a_machine_leaves_room_for_a_word():
-    assert clauses.usual_length(np.full(9, 0.17), general=0.17) == (
-        pytest.approx(0.17),
-        clauses.LEAST_OFF,
-    )
