@@ -336,10 +336,17 @@ class Texts:
     measured: list[tuple[Torn, Evidence]]  # benchmark items, each of a document in `learned`
 
 
-def passages_loss(weights: Parameters, examples: Sequence[Example]) -> tuple[float, int]:
-    """What keeping the passages apart costs, in nats, and how many passages there are."""
-    unweighted = [replace(x, weight=1.0) for x in examples]
-    return loss(vector(weights), unweighted)[0], sum(len(x.torn.gold) for x in examples)
+def nats(weights: Parameters, examples: Sequence[Example]) -> dict[str, tuple[float, int]]:
+    """By group, how unlikely the gold is (its negative log-likelihood), and how many beads it has.
+
+    Of texts whose passages alone are known these are what is kept apart.
+    """
+    found: dict[str, tuple[float, int]] = {}
+    for x in examples:
+        total, beads = found.get(x.torn.group, (0.0, 0))
+        lost, _ = loss(vector(weights), [replace(x, weight=1.0)])
+        found[x.torn.group] = total + lost, beads + len(x.torn.gold)
+    return found
 
 
 def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
@@ -392,19 +399,19 @@ def main() -> None:
     usable = [x for x in examples if x is not None]
     print(f"{len(usable)} documents, {time.monotonic() - began:.0f} s", flush=True)
     pooled: dict[str, list[Score]] = {}
-    nats: list[float] = [0, 0]
+    unlikely: dict[str, tuple[float, int]] = {}
     for fold in range(options.folds):
         weights = fit([x for x in usable if fold_of(x.torn.base, options.folds) != fold], start)
         held = [(t, e) for t, e in texts.measured if fold_of(t.base, options.folds) == fold]
         add(pooled, scores(weights, held))
-        apart = [
-            x for x in usable if x.torn.passages and fold_of(x.torn.base, options.folds) == fold
-        ]
-        nats = [a + b for a, b in zip(nats, passages_loss(weights, apart), strict=True)]
-    for group, (beads, alone) in sorted(pooled.items()):
-        print(f"left out  {group:22} strict {beads.f1:.4f}  null {alone.f1:.4f}", flush=True)
-    if options.folds:
-        print(f"left out  {int(nats[1])} passages kept apart at {nats[0] / nats[1]:.3f} nats each")
+        left = [x for x in usable if fold_of(x.torn.base, options.folds) == fold]
+        for group, (lost, beads) in nats(weights, left).items():
+            before = unlikely.get(group, (0.0, 0))
+            unlikely[group] = before[0] + lost, before[1] + beads
+    for group, (linked, alone) in sorted(pooled.items()):
+        print(f"left out  {group:22} strict {linked.f1:.4f}  null {alone.f1:.4f}", flush=True)
+    for group, (lost, count) in sorted(unlikely.items()):
+        print(f"left out  {group:22} {lost / count:.4f} nats for each of {count}", flush=True)
     weights = fit(usable, start)
     # The probabilities are fitted on alignments of documents that the weights have not seen, and
     # of which each bead is known.
@@ -422,8 +429,8 @@ def main() -> None:
         bead_probability=fit_logistic(bead, bead_right),
         null_probability=fit_logistic(null, null_right),
     )
-    for group, (beads, alone) in sorted(scores(weights, texts.measured).items()):
-        print(f"all seen  {group:22} strict {beads.f1:.4f}  null {alone.f1:.4f}")
+    for group, (linked, alone) in sorted(scores(weights, texts.measured).items()):
+        print(f"all seen  {group:22} strict {linked.f1:.4f}  null {alone.f1:.4f}")
     for name, features, truth, w in (
         ("beads", bead, bead_right, weights.bead_probability),
         ("nulls", null, null_right, weights.null_probability),

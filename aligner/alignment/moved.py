@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.search import NEVER, SIZES, Prices, Span, search
 
-FURTHER = 0.5  # what a moved bead pays, by the logarithm of how many others it crosses
+FURTHER = 1.0  # what a moved bead pays, by the logarithm of how many others it crosses
 
 
 def find(prices: Prices, spans: list[Span]) -> list[Span]:
