@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aligner.bitext import Comparison, Divergence, DivergenceKind
@@ -192,13 +191,9 @@ def _sentence(
 ) -> None:
     """A sentence's words, a run for each stretch of it that differs in another way."""
     text = contained(visible(comparison.side(side).sentences[number].stripped))
-    spans = found.marks(side, number)
-    inside = {edge for span in spans for edge in span[:2] if 0 < edge < len(text)}
-    edges = sorted({0, *inside, len(text)})
-    for first, last in pairwise(edges):
-        over = next((n for begin, end, n in spans if begin <= first < end), None)
-        tint = None if over is None else _tint(comparison.divergences[over])
-        _write(paragraph, text[first:last], side, tint=tint)
+    for piece, over in found.stretches(side, number, text):
+        tint = _tint(comparison.divergences[over[0]]) if over else None
+        _write(paragraph, piece, side, tint=tint)
 
 
 def _tint(d: Divergence) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from aligner.bitext import Bead, Comparison, Divergence, DivergenceKind
 from aligner.text import SIDES, Language
@@ -117,6 +118,18 @@ class Divergences:
             for first, last, number in spans
             if first - start < length and last > start
         ]
+
+    def stretches(
+        self, side: Language, sentence: int, text: str
+    ) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """A sentence cut where a mark begins or ends, with the divergences that mark each piece.
+
+        text: the sentence as it is shown; it may go on beyond its own end, with closing bidi marks.
+        """
+        spans = self.marks(side, sentence)
+        inside = {edge for span in spans for edge in span[:2] if 0 < edge < len(text)}
+        for first, last in pairwise(sorted({0, *inside, len(text)})):
+            yield text[first:last], tuple(n for begin, end, n in spans if begin <= first < end)
 
     def of(self, side: Language, sentences: tuple[int, ...]) -> list[int]:
         """Numbers of the divergences that stand on these sentences, ascending."""

@@ -19,6 +19,7 @@ from aligner.report.layout import (
 from aligner.text import SIDES, Language
 
 # What Markdown, or the HTML in it, could take for its own in the middle of a line.
+_SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 
@@ -28,7 +29,11 @@ def render(comparison: Comparison) -> str:
 
 
 def _text(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
+    return _escaped(text.strip())
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(_SPACE.sub(" ", text)))
 
 
 def _words(text: str, side: Language) -> str:
@@ -88,7 +93,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
         if not isinstance(row, BeadRow):
             continue
         bead = row.bead
-        cells = {side: _cell(comparison, side, bead.side(side)) for side in SIDES}
+        cells = {side: _cell(found, side, bead.side(side)) for side in SIDES}
         labels = {
             side: ", ".join(
                 wording.sentence_label(comparison.side(side), i) for i in bead.side(side)
@@ -96,7 +101,7 @@ def _table(comparison: Comparison) -> Iterator[str]:
             for side in SIDES
         }
         notes = {
-            wording.label(comparison.divergences[n])
+            _note(comparison.divergences[n])
             for side in SIDES
             for n in found.of(side, bead.side(side))
         }
@@ -113,8 +118,22 @@ def _table(comparison: Comparison) -> Iterator[str]:
     yield f"\n`{visible(comparison.signature).replace('`', chr(39))}`"
 
 
-def _cell(comparison: Comparison, side: Language, sentences: tuple[int, ...]) -> str:
+def _note(d: Divergence) -> str:
+    in_bold = ", in bold" if d.kind is DivergenceKind.CLAUSE else ""
+    return f"{wording.label(d)}{in_bold}"
+
+
+def _cell(found: Divergences, side: Language, sentences: tuple[int, ...]) -> str:
     if not sentences:
         return "—"
-    article = comparison.side(side)
-    return "<br>".join(_words(article.sentences[i].stripped, side) for i in sentences)
+    return "<br>".join(_sentence(found, side, i) for i in sentences)
+
+
+def _sentence(found: Divergences, side: Language, number: int) -> str:
+    """A sentence's words; what differs in it is bold, by a tag, for asterisks need spaces."""
+    words = found.comparison.side(side).sentences[number].stripped
+    pieces = [
+        f"<b>{_escaped(piece)}</b>" if over else _escaped(piece)
+        for piece, over in found.stretches(side, number, words)
+    ]
+    return isolated("".join(pieces), right_to_left=side is Language.AR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from aligner.bitext import Bead, Comparison
-from aligner.report.layout import BeadRow, ClutterRow, ElsewhereRow, rows, told
+from aligner.report.layout import BeadRow, ClutterRow, Divergences, ElsewhereRow, rows, told
 from tests.comparisons import AR, EN, article, comparison, library
 from tests.report.strategies import comparisons
 
@@ -75,3 +75,25 @@ def test_the_arabic_is_told_first_and_what_moved_last() -> None:
         (AR, "number"),
         (AR, "moved"),
     ]
+
+
+def test_a_sentence_is_cut_where_a_mark_begins_and_ends() -> None:
+    made = library()
+    text = made.ar.sentences[3].stripped
+    pieces = list(Divergences(made).stretches(AR, 3, text))
+    assert [(piece, len(over)) for piece, over in pieces] == [
+        ("وقال رئيس البلدية سامي الحداد إن المبنى كلّف 1.2 مليون دولار، ", 0),
+        ("وإن الأهالي تبرعوا بنصف الكتب", 1),
+        (".", 0),
+    ]
+
+
+@given(comparisons())
+def test_the_pieces_of_a_sentence_are_the_sentence_with_what_closes_it(made: Comparison) -> None:
+    found = Divergences(made)
+    for side in (AR, EN):
+        for number, sentence in enumerate(made.side(side).sentences):
+            shown = sentence.stripped + "\u2069"
+            pieces = [piece for piece, _ in found.stretches(side, number, shown)]
+            assert "".join(pieces) == shown
+            assert all(pieces)

@@ -113,17 +113,13 @@ def _sentence(view: View, side: Language, number: int) -> str:
 def _marked(view: View, side: Language, number: int) -> str:
     """A sentence's words, escaped, with every span that differs marked."""
     text = contained(visible(view.comparison.side(side).sentences[number].stripped))
-    spans = view.found.marks(side, number)
-    edges = sorted({0, *(s[0] for s in spans), *(s[1] for s in spans)})
     pieces = []
-    # The last piece runs to the end of `text`, which may hold closing bidi marks besides.
-    for first, last in zip(edges, [*edges[1:], len(text)], strict=True):
-        piece = html.escape(text[first:last])
-        for begin, end, n in spans:
-            if begin <= first < end:
-                # Not isolated: marking words must not change the order they are shown in.
-                name = class_of(view.comparison.divergences[n])
-                piece = f'<mark class="{name}">{piece}</mark>'
+    for stretch, over in view.found.stretches(side, number, text):
+        piece = html.escape(stretch)
+        for n in over:
+            # Not isolated: marking words must not change the order they are shown in.
+            name = class_of(view.comparison.divergences[n])
+            piece = f'<mark class="{name}">{piece}</mark>'
         pieces.append(piece)
     return "".join(pieces)
 
