@@ -22,12 +22,12 @@ PRIOR_BEADS = 3  # of the usual kind, that are added to those of a text, for it 
 
 
 def usual_ratio(ratios: Floats) -> float:
-    """The median of some beads' ratios."""
+    """The median of some beads' ratios, with PRIOR_BEADS usual ones among them."""
     return float(np.median([*ratios, *[USUAL_RATIO] * PRIOR_BEADS]))
 
 
 def usual_spread(ratios: Floats, ratio: float) -> float:
-    """The median distance of some beads' ratios from what is usual among them; above 0."""
+    """The median distance of their ratios from what is usual among them, likewise; above 0."""
     distances = np.abs(ratios - ratio)
     return max(float(np.median([*distances, *[USUAL_SPREAD] * PRIOR_BEADS])), LEAST_SPREAD)
 
