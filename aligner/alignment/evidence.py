@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from aligner.alignment.encoded import EncodedArticle, WordTable
 
@@ -318,6 +318,11 @@ def _best_of_each(values: Floats, rows: NDArray[np.int64], starts: NDArray[np.in
     for out, (begin, end) in zip(best, pairwise(starts.tolist()), strict=True):
         np.maximum.reduce(values.take(rows[begin:end], axis=0), axis=0, out=out)
     return best
+
+
+def running(values: ArrayLike) -> NDArray[np.float64]:
+    """(n + 1,) from (n,): the sum of what stands before each value, and of all of them."""
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
 def _ends(n: int, longest: int) -> NDArray[np.int64]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.evidence import Evidence, Floats
+from aligner.alignment.evidence import Evidence, Floats, running
 from aligner.alignment.search import Span
 
 USUAL_RATIO = 0.17
@@ -35,11 +34,7 @@ def usual_spread(ratios: Floats, ratio: float) -> float:
 def ratio_of(evidence: Evidence, spans: Sequence[Span]) -> float:
     """What is usual in the two-sided ones of a pair's spans."""
     first_ar, end_ar, first_en, end_en = np.array(spans, dtype=np.int64).reshape(-1, 4).T
-    ar, en = (_running(x.characters) for x in (evidence.ar, evidence.en))
+    ar, en = (running(x.characters) for x in (evidence.ar, evidence.en))
     letters, letters_en = ar[end_ar] - ar[first_ar], en[end_en] - en[first_en]
     both = (end_ar > first_ar) & (end_en > first_en)
     return usual_ratio(np.log(letters_en[both] / letters[both]).astype(np.float32))
-
-
-def _running(values: Floats) -> NDArray[np.float64]:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import TYPES, Evidence, Floats
+from aligner.alignment.evidence import TYPES, Evidence, Floats, running
 from aligner.alignment.search import Prices, Span
 
 BEAD = (
@@ -77,8 +77,8 @@ def evidence_of(
     i, j = first_ar[~alone], first_en[~alone]
     sizes_ar, sizes_en = size_ar[~alone], size_en[~alone]
     kinds = [TYPE_NUMBER[s] for s in zip(sizes_ar.tolist(), sizes_en.tolist(), strict=True)]
-    paid_ar = np.concatenate([[0.0], np.cumsum(left_ar, dtype=np.float64)])
-    paid_en = np.concatenate([[0.0], np.cumsum(left_en, dtype=np.float64)])
+    paid_ar = running(left_ar)
+    paid_en = running(left_en)
     whole = prices.beads[i, np.array(kinds, dtype=np.int64), j] - (
         paid_ar[end_ar[~alone]] - paid_ar[i] + paid_en[end_en[~alone]] - paid_en[j]
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import LONGEST, TYPES
+from aligner.alignment.evidence import LONGEST, TYPES, running
 
 Scores = NDArray[np.float32]
 
@@ -53,7 +53,7 @@ def search(prices: Prices) -> tuple[list[Span], float]:
     follow = np.empty(step.shape)
     best = np.full(m + 1, NEVER, dtype=np.float64)
     best[m] = 0.0
-    paid = np.concatenate([[0.0], np.cumsum(prices.en_continue, dtype=np.float64)])
+    paid = running(prices.en_continue)
     opening = prices.en_open.astype(np.float64)
     ar_open, ar_continue = prices.ar_open.tolist(), prices.ar_continue.tolist()
     for i in range(n, -1, -1):

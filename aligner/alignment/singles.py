@@ -8,7 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.evidence import GROUPS, LONGEST, PRIOR_SENTENCES, Evidence, Floats, Side
+from aligner.alignment.evidence import (
+    GROUPS,
+    LONGEST,
+    PRIOR_SENTENCES,
+    Evidence,
+    Floats,
+    Side,
+    running,
+)
 from aligner.alignment.lengths import USUAL_RATIO
 
 PRIOR_MEAN_COSINE = 0.05  # of unrelated sentences
@@ -150,7 +158,7 @@ def _runs_of(side: Side, held: Floats | None) -> Runs:
     after = np.minimum(after, n)
     ends = np.ones(n, dtype=np.float32)
     ends[:-1] = side.starts[1:]
-    opened = np.concatenate([[0.0], np.cumsum(side.starts)])
+    opened = running(side.starts)
     return Runs(
         characters=_sums(side.characters, after),
         weights=_sums(side.weights, after),
@@ -164,7 +172,7 @@ def _runs_of(side: Side, held: Floats | None) -> Runs:
 
 
 def _sums(values: NDArray[np.floating], after: NDArray[np.int64]) -> Floats:
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    sums = running(values)
     return np.asarray(sums[after] - sums[:-1][None], dtype=np.float32)
 
 

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.clues import AFTER_CAPITAL, CLUES, OPENS, is_barred, look, may_open
 from aligner.alignment.encoded import EncodedArticle, WordTable
-from aligner.alignment.evidence import NOISE_COSINE
+from aligner.alignment.evidence import NOISE_COSINE, running
 from aligner.text import SIDES, Language
 
 Floats = NDArray[np.float32]
@@ -291,11 +291,11 @@ def _evidence(
     np.maximum.accumulate(near, axis=0, out=before[1:])
     np.maximum.accumulate(near[::-1], axis=0, out=after[:-1][::-1])
     lead = _running_rows((before[cuts] - after[cuts]) * other.weights)
-    held, held_there = _running(own.weights), _running(other.weights)
+    held, held_there = running(own.weights), running(other.weights)
     for number in range(1, len(other.sentences)):
         j = other.bounds[number]
         across = near[:, :j].max(axis=1) - near[:, j:].max(axis=1)
-        total = _running(across * own.weights)
+        total = running(across * own.weights)
         left, right = total[cuts], total[cuts] - total[n]
         back_left, back_right = lead[:, j], lead[:, j] - lead[:, m]
         gain, gain_back = left + right, back_left + back_right
@@ -341,10 +341,6 @@ def _cosines(rows: Floats, others: Floats) -> Floats:
     norms = np.sqrt(np.einsum("nd,nd->n", rows, rows))[:, None]
     norms = norms * np.sqrt(np.einsum("nd,nd->n", others, others))
     return np.asarray(rows @ others.T / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
-def _running(values: Floats) -> NDArray[np.float64]:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
 def _running_rows(values: Floats) -> NDArray[np.float64]:

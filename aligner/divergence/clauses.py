@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment import EncodedArticle
 from aligner.alignment.encoded import Numbers
-from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between
+from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between, running
 from aligner.alignment.lengths import usual_ratio, usual_spread
 from aligner.alignment.probability import logistic
 from aligner.alignment.singles import coverage_scale
@@ -219,8 +219,8 @@ class _Searched:
         self.bead[self.here.sentences] = self.here.bead
         self.weight = one.source.weights[one.used[one.word_rows]]
         self.other_weights = self.there.total(other.counts)  # (beads, distinct words)
-        self.weight_before = _running(self.weight)
-        self.gain_before = _running(self._gain(self.there.most(self.near)))
+        self.weight_before = running(self.weight)
+        self.gain_before = running(self._gain(self.there.most(self.near)))
 
     def _off(self, letters: Floats, other_letters: Floats) -> Floats:
         """How much longer the other side is than usual, in spreads."""
@@ -288,7 +288,7 @@ class _Searched:
         after = np.maximum.reduceat(there.sentences, there.begins) + 1
         # Nothing is found beyond the text: in the row of zeros after its last, which -1 is too.
         near = np.concatenate([self.near, np.zeros_like(self.near[:1])])
-        sums = _running(self._gain(np.maximum(near[before], near[after])))
+        sums = running(self._gain(np.maximum(near[before], near[after])))
         found = sums[clauses.stop] - sums[clauses.first]
         found[((before < 0) & (after == len(self.other)))[self.bead[clauses.sentence]]] = 0.0
         weight = self.weight_before[clauses.stop] - self.weight_before[clauses.first]
@@ -370,10 +370,6 @@ def _sums(weights: Floats, one: Side) -> Floats:
     """(n, d) vectors of some words together; weights: (n, distinct words), most of them 0."""
     present = np.flatnonzero(weights.any(axis=0))
     return np.asarray(weights[:, present] @ one.source.vectors[one.used[present]])
-
-
-def _running(values: Floats) -> Totals:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
 def _cosine(vectors: Floats, others: Floats) -> Totals:

@@ -18,8 +18,8 @@ from aligner.report.layout import (
 )
 from aligner.text import SIDES, Language
 
-# What Markdown, or the HTML in it, could take for its own in the middle of a line.
 _SPACE = re.compile(r"\s+")
+# What Markdown, or the HTML in it, could take for its own in the middle of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 
 
