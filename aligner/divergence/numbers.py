@@ -39,11 +39,22 @@ _UNITS: Final = re.compile(
     rf"{_BEGINS}(?:ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|"
     r"كلم|كم\b|متر|لتر|درجة)|°|degrees"
 )
-_SPANS: Final = re.compile(
-    r"centur|millenni|decade|dozen|score|fortnight|week|month|half|quarter|hour|minute|"
-    r"قرن|قرون|ألفية|عقد|عقود|عقدين|دزين|أسبوع|أسابيع|شهر|أشهر|نصف|ربع|ساعة|ساعات|دقيقة|دقائق"
-)
-_SPAN_FACTORS: Final = (7, 10, 12, 20, 24, 30, 60, 100, 1000)
+# Words by which a number may be told in spans so many times as long, or as short.
+_SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
+    Fraction(factor): re.compile(words)
+    for factor, words in {
+        7: "week|أسبوع|أسابيع",
+        10: "decade|عقد|عقود",
+        12: "dozen|month|half|quarter|دزين|شهر|أشهر|نصف|ربع",
+        14: "fortnight|أسبوعين",
+        20: r"\bscore",
+        24: "hour|half|quarter|ساعة|ساعات|نصف|ربع",
+        30: "month|half|شهر|أشهر|نصف",
+        60: "hour|minute|half|quarter|ساعة|ساعات|دقيقة|دقائق|نصف|ربع",
+        100: "centur|قرن|قرون",
+        1000: "millenni|ألفية",
+    }.items()
+}
 _SCALES: Final = (10**3, 10**6, 10**9, 10**12)
 _ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
@@ -201,7 +212,8 @@ def _told_otherwise(a: Placed, e: Placed) -> bool:
         not (a.number.certain and e.number.certain) or _abbreviated(a) or _abbreviated(e)
     ):
         return True
-    if ratio in _SPAN_FACTORS and (_SPANS.search(a.around) or _SPANS.search(e.around)):
+    span = None if NumberKind.PERCENT in kinds else _SPANS.get(ratio)
+    if span and (span.search(a.around) or span.search(e.around)):
         return True
     if ratio == 100 and NumberKind.FRACTION in kinds:
         return True  # a half, 50 %

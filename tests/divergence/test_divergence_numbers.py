@@ -51,6 +51,9 @@ def test_3500_against_5300_is_named_with_both_spans():
         ("دفع 400 جنيه إسترليني.", "He paid 520 dollars."),
         ("حضر نحو 3000 شخص.", "It drew 2,980 people."),
         ("منذ قرنين من الزمن.", "For the last 200 years."),
+        ("دام العمل أربعة عقود.", "The work took 40 years."),
+        ("انتظر ثلاثة أيام.", "He waited for 72 hours."),
+        ("غاب ثمانية عشر شهرا.", "He was away for a year and a half."),
         ("زادت أربع مرات ونصف.", "It grew 4.5 times."),
         ("3. الطريق إلى الشمال", "4. The road north"),
         ("بدأت الساعة 17:00 مساء.", "It began at 5 p.m."),
@@ -93,6 +96,12 @@ def test_a_percentage_is_told_as_one():
             "عارض ترشحه 48٪ منهم.",
             "Of them 43 percent opposed it.",
             "48 % here, 43 % in the English",
+        ),
+        # Half is no hour: twenty times two is nothing to do with forty percent.
+        (
+            "كان لدى 40 في المئة منهم حسابان ونصفهم خاص.",
+            "Of them 45 percent had two profiles, half of them private.",
+            "40 % here, 45 % in the English",
         ),
         ("دفعت 480 دولارا.", "In France he paid $ 430.", "480 here, 430 in the English"),
     ],
