@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from aligner.alignment.encoded import EncodedArticle, WordTable
 
@@ -320,9 +320,11 @@ def _best_of_each(values: Floats, rows: NDArray[np.int64], starts: NDArray[np.in
     return best
 
 
-def running(values: ArrayLike) -> NDArray[np.float64]:
+def running(values: NDArray[np.number] | NDArray[np.bool_]) -> NDArray[np.float64]:
     """(n + 1,) from (n,): the sum of what stands before each value, and of all of them."""
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
 
 
 def _ends(n: int, longest: int) -> NDArray[np.int64]:

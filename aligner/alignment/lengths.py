@@ -8,6 +8,7 @@ Arabic letter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
@@ -22,13 +23,14 @@ PRIOR_BEADS = 3  # of the usual kind, that are added to those of a text, for it 
 
 def usual_ratio(ratios: Floats) -> float:
     """The median of some beads' ratios, with PRIOR_BEADS usual ones among them."""
-    return float(np.median([*ratios, *[USUAL_RATIO] * PRIOR_BEADS]))
+    return float(median([*ratios.tolist(), *[USUAL_RATIO] * PRIOR_BEADS]))
 
 
 def usual_spread(ratios: Floats, ratio: float) -> float:
     """The median distance of their ratios from what is usual among them, likewise; above 0."""
     distances = np.abs(ratios - ratio)
-    return max(float(np.median([*distances, *[USUAL_SPREAD] * PRIOR_BEADS])), LEAST_SPREAD)
+    usual = float(median([*distances.tolist(), *[USUAL_SPREAD] * PRIOR_BEADS]))
+    return max(usual, LEAST_SPREAD)
 
 
 def ratio_of(evidence: Evidence, spans: Sequence[Span]) -> float:
