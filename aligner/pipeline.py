@@ -138,9 +138,16 @@ def _is_path(source: str) -> bool:
     return (
         source == "-"
         or " " not in source.strip()
-        or Path(source).exists()
+        or _exists(source)
         or bool(Path(source).suffix.lower() in ingest.FORMATS)
     )
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # too long for a name
+        return False
 
 
 def compare(

@@ -111,6 +111,13 @@ def test_texts_may_be_given_as_they_are(pipeline: Pipeline) -> None:
     assert [b.type for b in comparison.alignment] == ["1-1", "1-1"]
 
 
+def test_a_text_of_one_long_line_is_no_file_name(pipeline: Pipeline) -> None:
+    ar = "افتتح الوزير محطة المياه الجديدة في المدينة يوم الثلاثاء بعد عامين من العمل. " * 3
+    en = "The minister opened the new water plant in the city on Tuesday after two years. " * 3
+    assert len(ar.encode()) > 255
+    assert len(pipeline.compare(ar, en).ar.sentences) == 3
+
+
 def test_two_texts_in_one_language_are_refused(pipeline: Pipeline) -> None:
     with pytest.raises(BadPair, match="both in English"):
         pipeline.compare("Three ships left the port.\nOne stayed.", "Ships left the port.\nYes.")

@@ -71,21 +71,21 @@ def at_own_ratio(evidence: Evidence, prices: Prices, weights: Parameters) -> Pri
 def spans_of(prices: Prices) -> tuple[list[Span], list[Span]]:
     """The best spans, in Arabic order, and those of them that have moved."""
     spans, _ = search(prices)
-    crossing = moved.find(prices, spans)
-    return merge(spans, crossing), crossing
+    found = moved.find(prices, spans)
+    merged = merge(spans, found)
+    return merged, moved.crossing(found, merged)
 
 
-def merge(spans: Sequence[Span], crossing: Sequence[Span]) -> list[Span]:
-    """All spans in Arabic order, the nulls that have moved replaced by where they went.
+def merge(spans: Sequence[Span], found: Sequence[Span]) -> list[Span]:
+    """All spans in Arabic order, nulls replaced by the beads that were found for them.
 
     An English null follows what holds the English sentence before it.
     """
-    if not crossing:
+    if not found:
         return list(spans)
-    gone_ar = {i for a, a_end, _, _ in crossing for i in range(a, a_end)}
-    gone_en = {j for _, _, e, e_end in crossing for j in range(e, e_end)}
+    gone_ar, gone_en = moved.sentences(found)
     kept = [s for s in spans if not (s[2] == s[3] and s[0] in gone_ar) and s[0] != s[1]]
-    ordered = sorted([*kept, *crossing])
+    ordered = sorted([*kept, *found])
     out: list[Span] = []
     alone = [s for s in spans if s[0] == s[1] and s[2] not in gone_en]
     follows: dict[int, list[Span]] = {}

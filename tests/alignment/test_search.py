@@ -69,6 +69,21 @@ def test_what_moved_is_found_among_the_leftovers():
     assert sorted(merge(spans, crossing)) == [(0, 1, 1, 2), (1, 2, 0, 1), (2, 3, 2, 3)]
 
 
+def test_passages_that_moved_and_cross_each_other_are_all_found():
+    # Five paragraphs in the opposite order.
+    scores = np.full((5, 5), -9.0)
+    scores[np.arange(5), np.arange(5)[::-1]] = 8.0
+    given_prices = prices(scores.tolist())
+    spans, _ = search(given_prices)
+    merged = merge(spans, moved.find(given_prices, spans))
+    assert merged == [(i, i + 1, 4 - i, 5 - i) for i in range(5)]
+
+
+def test_a_bead_found_late_has_moved_only_where_it_crosses_another():
+    spans = [(0, 1, 0, 1), (1, 2, 3, 4), (2, 3, 2, 3), (3, 4, 4, 5)]
+    assert moved.crossing([(2, 3, 2, 3), (3, 4, 4, 5)], spans) == [(2, 3, 2, 3)]
+
+
 def test_a_weak_leftover_pair_stays_apart():
     given_prices = prices([[-9.0, -1.8, -9.0], [8.0, -9.0, -9.0], [-9.0, -9.0, 8.0]])
     spans, _ = search(given_prices)
