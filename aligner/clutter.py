@@ -14,7 +14,8 @@ from aligner.bitext import Alignment
 from aligner.ingest import boilerplate, find_title
 from aligner.text import Article
 
-# A link to a paragraph as surely clutter as this says nothing: two breadcrumbs match well.
+# Around the text a link to a paragraph as surely clutter as this says nothing: two breadcrumbs
+# match well.
 SURELY = 0.8
 # A headline less like clutter than this stays, linked or not.
 HEADLINE = 0.5
@@ -37,7 +38,8 @@ def set_apart_by_links(
 ) -> tuple[EncodedArticle, EncodedArticle]:
     """Set clutter apart on both sides, knowing which paragraphs found a counterpart.
 
-    alignment: of everything, clutter included. A link counts unless it leads to sure clutter.
+    alignment: of everything, clutter included. A link counts unless it leads to sure clutter around
+    the text.
     """
     sides = (ar, en)
     alone = [_alone(side.article) for side in sides]
@@ -106,12 +108,23 @@ def _linked_shares(
     article: Article, other: Article, others: NDArray[np.float64], alignment: Alignment
 ) -> list[float]:
     """For each paragraph the share of its sentences linked to what is not surely clutter."""
+    beads = [bead for bead in alignment if not bead.is_null]
     chances = others.tolist()
+    there = [other.paragraph_of[j] for bead in beads for j in bead.side(other.language)]
+    likely = [
+        n
+        for n in there
+        if chances[n] < boilerplate.AT_LEAST and other.paragraphs[n].text != other.title
+    ]
+    inside = range(min(likely), max(likely) + 1) if likely else range(0)
     linked = {
         i
-        for bead in alignment
-        if not bead.is_null
-        and fmean(chances[other.paragraph_of[j]] for j in bead.side(other.language)) < SURELY
+        for bead in beads
+        if fmean(
+            0.0 if n in inside else chances[n]
+            for n in (other.paragraph_of[j] for j in bead.side(other.language))
+        )
+        < SURELY
         for i in bead.side(article.language)
     }
     shares = [

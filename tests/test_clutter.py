@@ -116,3 +116,42 @@ def test_a_lead_in_before_another_headline_is_clutter_and_a_speaker_is_not() -> 
     en = (HEADLINE[Language.EN], *BODY[Language.EN])
     assert apart(other, en) == [[2], []]
     assert apart(speaker, en) == [[], []]
+
+
+VERSE = {
+    Language.AR: (
+        "أجلس وحدي على ضفة النهر",
+        "والماء يمضي ولا يلتفت",
+        "في المساء تعود الطيور إلى عشها",
+        "ولا أحد يعود إلى بيته",
+    ),
+    Language.EN: (
+        "I sit alone upon the river bank",
+        "the water passes and does not look back",
+        "in the evening the birds come back to their nest",
+        "and nobody comes back to his house",
+    ),
+}
+DEMANDS = {
+    Language.AR: ("وطالب العمال بما يأتي:", "- رفع الأجور", "- تحسين السلامة", "- إقالة المدير"),
+    Language.EN: ("The workers made these demands:", "- higher wages", "- better safety"),
+}
+CLAUSES = {
+    Language.AR: (
+        "1 - يطلب إلى الأمين العام أن يقدم تقريرا كل ستين يوما عن تنفيذ هذا القرار؛",
+        "2 - يشجع الدول الأعضاء على تقديم تبرعات لخطة الاستجابة الإنسانية؛",
+        "3 - يدين جميع الهجمات على العاملين في المجال الإنساني والمرافق الطبية؛",
+    ),
+    Language.EN: (
+        "1. Requests the Secretary-General to report every sixty days on the implementation;",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", [VERSE, DEMANDS, CLAUSES], ids=["verse", "list", "clauses"])
+def test_short_lines_of_an_article_are_content_with_and_without_a_counterpart(
+    text: dict[Language, tuple[str, ...]],
+) -> None:
+    around = {} if text is VERSE else BODY
+    ar, en = ((HEADLINE[s], *around.get(s, ()), *text[s]) for s in (Language.AR, Language.EN))
+    assert apart(ar, en) == [[], []]

@@ -29,8 +29,8 @@ from aligner.text import Language
 from training.boilerplate_pages import Page, pages
 
 OUT = Path(boilerplate.__file__).with_name("weights.json")
-PAGES = 1000  # for each language
-RIDGE = 0.3
+PAGES = 3000  # for each language
+RIDGE = 0.9
 WORDING_RIDGE = 0.1
 WORDING_CONTENT = 8000  # paragraphs of content that the wording is learned on
 PARTS = 4  # the wording of each part of the lines is judged by what was learned on the others
@@ -98,6 +98,8 @@ FOR_CONTENT = frozenset(
         "stop_inside",
         "stop_in_tail",
         "prose_in_tail",
+        "item",
+        "listed",
         "title",
         "linked_in_head",
         "linked_inside",
@@ -121,11 +123,12 @@ LOOKED = {"alone": "look", "linked": "read"}
 Array = NDArray[np.float64]
 
 
-def fit(x: Array, y: Array, names: Sequence[str], *, ridge: float = RIDGE) -> Array:
+def fit(x: Array, y: Array, names: Sequence[str], *, ridge: float | None = None) -> Array:
     """Weights, the constant first, of a ridge logistic regression with signs as above.
 
     Columns without a name may have either sign.
     """
+    ridge = RIDGE if ridge is None else ridge
 
     def loss(w: Array) -> tuple[float, Array]:
         z = x @ w[1:] + w[0]

@@ -35,6 +35,9 @@ LINKED_LABEL = 0.75  # content of so few words has little to be found by
 LABEL_WORDS = 3
 LATE_INSIDE = 0.3
 QUOTING = 0.12  # of the headlines have something in quotation marks
+LIST = 0.1  # of the pages have one in their prose
+SHORT_LINES = 0.04  # of the pages are verse, talk, steps or the articles of a law
+MARKS = ["", "", "- ", "• ", "* ", "– "]  # before the items of a list
 PAGE_TITLE = 0.2  # of the pages have their title above the headline once more
 
 
@@ -110,6 +113,7 @@ class _Maker:
         chance: random.Random,
     ) -> None:
         self.language, self.lines, self.text, self.chance = language, lines, text, chance
+        self.semicolon = "؛" if language is Language.AR else ";"
         self.title = self.headline()
 
     def sentences(self, number: int) -> list[str]:
@@ -144,7 +148,7 @@ class _Maker:
         """The line with something in its slots."""
         number = str(self.chance.choice([1, 2, 3, 5, 12, 40, 251, 2020, 2023]))
         time = f"{self.chance.randint(0, 23):02}:{self.chance.randint(0, 59):02}"
-        known = {**more, "n": number, "time": time}
+        known = {"n": number, "time": time, **more}
         for slot in re.findall(r"\{(\w+)\}", line):
             value = known.get(slot) or self.chance.choice(self.lines.slots[slot])
             line = line.replace("{" + slot + "}", value, 1)
@@ -175,8 +179,43 @@ class _Maker:
             result += [(self.fill(line), line) for line in self.chance.choice(kind)]
         return result
 
+    def short(self) -> str:
+        """A few words: an everyday sentence, or the beginning of one of prose, without a stop."""
+        if self.chance.random() < 0.5:
+            return self.chance.choice(self.text[SPOKEN][0]).rstrip(".")
+        words = self.sentences(1)[0].split()[: self.chance.randint(1, 7)]
+        return " ".join(words).rstrip(".:;,،؛")
+
+    def items(self, number: int) -> list[str]:
+        """A list, each item with its mark or number and closed in the same way."""
+        mark, close = (
+            self.chance.choice([*MARKS, "1. ", "1) "]),
+            self.chance.choice(["", "", ".", ";"]),
+        )
+        close = "؛" if close == ";" and self.language is Language.AR else close
+        return [
+            mark.replace("1", str(n + 1)) + self.short().rstrip("؟?!") + close
+            for n in range(number)
+        ]
+
+    def short_lines(self) -> list[str]:
+        """Content that has no prose: verse, turns of a talk, steps, a law with short articles."""
+        chance, number = self.chance, self.chance.randint(4, 24)
+        if chance.random() < 0.3:
+            heading = chance.choice(self.lines.content["parts"])
+            close = chance.choice([".", ".", self.semicolon])
+            law = []
+            for n in range(1, number // 2 + 2):
+                law += [self.slots(heading, n=str(n)), self.sentences(1)[0].rstrip(".") + close]
+            return law
+        if chance.random() < 0.5:
+            return self.items(number)
+        return [chance.choice(self.text[SPOKEN][0]) for _ in range(number)]
+
     def body(self) -> list[str]:
         content, chance = self.lines.content, self.chance
+        if chance.random() < SHORT_LINES:
+            return self.short_lines()
         sentences = self.sentences(chance.randint(3, 30))
         result: list[str] = []
         if chance.random() < 0.12:  # a box of facts
@@ -197,9 +236,13 @@ class _Maker:
                 result.append(
                     chance.choice(self.text[SPOKEN][0]) + chance.choice(["", "", '"', "»"])
                 )
-            if sentences and chance.random() < 0.04:  # a list
+            if sentences and chance.random() < 0.04:  # facts
                 facts = chance.sample(content["facts"], chance.randint(1, 4))
                 result += [self.slots(line) for line in facts]
+        if chance.random() < LIST:
+            at = chance.randint(1, len(result))
+            result[at - 1] = result[at - 1].rstrip(".!?؟") + ":"
+            result[at:at] = self.items(chance.randint(2, 9))
         if chance.random() < 0.3:
             result.append(chance.choice(content["closing"]))
         if chance.random() < 0.15:

@@ -97,12 +97,21 @@ HANDLE: Final = re.compile(r"(?<!\w)[@#]\w")
 # A quotation may run over several paragraphs and so have only one of its marks here.
 QUOTED: Final = re.compile(r"[«“\"][^»”\"]*(?:[»”\"]|$)|^[^«“\"]*[»”\"]")
 WORD: Final = re.compile(r"\w+(?:['\-]\w+)*")
+# A list's mark before one of its items.
+ITEM: Final = re.compile(
+    r"(?:[-–—•*▪●◦·]|\(?\d{1,2}(?:[.)]| ?[-–] )|\(?[a-z]\)|\(?[ابجدهوزحطي](?:\)| ?[-–]))"
+    r"\s*(?=[^\W\d]|[\"'«“(])"
+)
 _CLOSING: Final = "\"'”’»)]"
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether the text ends as a sentence does; quotation marks may close behind it."""
-    return text.rstrip(_CLOSING).endswith((".", "!", "?", "؟"))
+def closes(text: str) -> bool:
+    """Whether the text ends as prose does; quotation marks may close behind it.
+
+    A semicolon or comma is such an end: in laws and resolutions paragraphs are clauses of one
+    sentence.
+    """
+    return text.rstrip(_CLOSING).endswith((".", "!", "?", "؟", ";", "؛", ",", "،"))
 
 
 def breaks_off(text: str) -> bool:

@@ -16,6 +16,8 @@ from aligner.text import Article, Language
 # A paragraph's kind shows in its first words; the rest of a long one is not looked at.
 _LOOKED_AT: Final = 320
 PROSE_WORDS: Final = 7  # a sentence of so many words is seldom a label
+FEW_WORDS: Final = 4  # a label before a list of links has fewer
+ITEM_WORDS: Final = 12  # that an item without a mark has at most
 EARLY: Final = 8  # paragraphs among which a title stands
 
 LOOK: Final = (
@@ -48,6 +50,7 @@ LOOK: Final = (
     "other_script",
     "capitals",
     "quotation",
+    "item",
 )
 PLACE: Final = (
     "look_in_head",
@@ -77,6 +80,7 @@ PLACE: Final = (
     "clutter_later_in_head",
     "copy",
     "crumb",
+    "listed",
     "repeated",
 )
 LINKS: Final = (
@@ -140,7 +144,7 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         float(not long and 3 <= count <= 6),
         float(not long and 7 <= count <= 12),
         float(not long and 13 <= count <= 25),
-        float(cues.ends_sentence(text) and not cues.breaks_off(text)),
+        float(cues.closes(text) and not cues.breaks_off(text)),
         float(cues.breaks_off(text)),
         float(text.endswith(":")),
         float(not long and bool(cues.SEPARATOR.search(folded))),
@@ -166,6 +170,7 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         capitals,
         # In the headline that "Read also:" points to, a quotation is nobody's in this article.
         float(bool(_QUOTE.search(text)) and not points),
+        float(cues.ITEM.match(folded) is not None),
     )
 
 
@@ -193,13 +198,19 @@ def places(
     """
     texts = [normalise(p.text) for p in article.paragraphs]
     lengths = np.array([t.count(" ") + 1 for t in texts], dtype=np.float64)
-    ends = np.array([cues.ends_sentence(t) for t in texts], dtype=bool)
+    ends = np.array([cues.closes(t) for t in texts], dtype=bool)
     share = None if linked is None else np.asarray(linked, dtype=np.float64)
     anchor = (own < 0) & (lengths >= 10) & (ends | (lengths >= 18))
-    if share is not None and (anchor & (share >= 0.5)).any():
-        anchor = anchor & (share >= 0.5)
+    if share is not None:
+        found = share >= 0.5
+        # Verses, turns of a talk and steps of a manual have no prose among them.
+        anchor = anchor & found if (anchor & found).any() else anchor | found
     before = np.cumsum(anchor)
-    head, tail = (before == 0) & anchor.any(), (before == anchor.sum()) & ~anchor
+    listed = _listed(texts, lengths, own)
+    # Where there is no prose at all, nothing is known to stand before or after it. A list belongs
+    # to the prose that opens it.
+    around = ~anchor & anchor.any() & ~listed
+    head, tail = ((before == n) & around for n in (0, anchor.sum()))
     inside = ~(head | tail | anchor)
     crumbs = _crumbs(texts, lengths)
     # What repeats the title is known by that, whatever the title looks like.
@@ -240,6 +251,7 @@ def places(
         _so_far(sure[::-1], head[::-1])[::-1],
         copies,
         crumbs,
+        listed,
         np.array([t in repeated for t in texts], dtype=bool),
     ]
     if share is not None:
@@ -297,6 +309,28 @@ def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.flo
         result[i] = surest if inside else 0.0
         surest = max(surest, clutter) if inside else 0.0
     return result
+
+
+def _listed(
+    texts: Sequence[str], lengths: NDArray[np.float64], own: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether a paragraph is of a list that something told in prose opens with a colon."""
+    listed = np.zeros(len(texts), dtype=bool)
+    for i in range(1, len(texts)):
+        before = texts[i - 1]
+        if before.endswith(":"):
+            listed[i] = own[i - 1] < 0 and lengths[i - 1] >= FEW_WORDS
+        else:
+            listed[i] = listed[i - 1] and _alike(before, texts[i], lengths[i - 1 : i + 1])
+    return listed
+
+
+def _alike(one: str, other: str, lengths: NDArray[np.float64]) -> bool:
+    """Whether two neighbouring paragraphs may be items of one list."""
+    marks = [match and match[0] for match in map(cues.ITEM.match, (one, other))]
+    if any(marks):
+        return all(marks)
+    return bool((lengths <= ITEM_WORDS).all())
 
 
 def standing(texts: Sequence[str]) -> list[int]:
