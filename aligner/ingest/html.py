@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import BadArticle
@@ -49,27 +49,31 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
 
     Paragraphs are those of the markup. Raises BadArticle for a page without text.
     """
-    from lxml import etree  # type: ignore[import-untyped]
-
     decoded = decode(content, name=name, declared=_declared(content))
     cleaned = clean(decoded.text)
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(cleaned.text.encode() or b"<html/>", parser)
-    if root is None:
-        raise BadArticle(f"{name}: there is no text on this page")
-    page = _Page()
-    blocks = list(page.blocks(root))
-    if not blocks:
+    draft = from_text(cleaned.text)
+    if not draft.paragraphs:
         raise BadArticle(
             f"{name}: there is no text on this page (a script may fill it in); save it as text"
         )
+    return replace(draft, notes=(*decoded.notes, *cleaned.notes, *draft.notes))
+
+
+def from_text(text: str) -> Draft:
+    """The draft of a page, or of a fragment of one, that is in memory; perhaps without text."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(text.encode() or b"<html/>", parser)
+    if root is None:
+        return Draft(())
+    page = _Page()
+    blocks = list(page.blocks(root))
     apart = outside(blocks, page.marks)
     meta = _Meta(root)
-    notes = [*decoded.notes, *cleaned.notes]
-    if any(apart):
-        notes.append(f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure")
+    set_apart = f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure"
     return Draft(
         paragraphs=tuple(
             Paragraph(
@@ -85,7 +89,7 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
         date=parse_date(meta.date) if meta.date else None,
         url=meta.url,
         outlet=meta.outlet,
-        notes=tuple(notes),
+        notes=(set_apart,) if any(apart) else (),
     )
 
 
