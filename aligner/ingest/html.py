@@ -17,7 +17,7 @@ from aligner.errors import BadArticle
 from aligner.ingest.draft import Draft, parse_date
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
-from aligner.ingest.structure import Block, Mark, mark_of, outside
+from aligner.ingest.structure import Block, Mark, Marked, marked, outside
 from aligner.text import Paragraph
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _declared(content: bytes) -> str | None:
 class _Page:
     """A walk over the tree, without recursion, that gathers text into blocks."""
 
-    marks: dict[int, Mark] = field(default_factory=dict)  # of the marked elements, by number
+    marks: dict[int, Marked] = field(default_factory=dict)  # of the marked elements, by number
     _open: list[tuple[int, Element]] = field(default_factory=list)  # the marked ones around
     _tags: list[str] = field(default_factory=lambda: ["body"])  # the blocks around
     _pieces: list[tuple[str, int, int]] = field(default_factory=list)  # text, linked chars, line
@@ -140,11 +140,11 @@ class _Page:
         if tag not in INLINE and tag != "br":
             yield from self._flush()
             self._tags.append(tag)
-        in_article = any(self.marks[number] is Mark.ARTICLE for number, _ in self._open)
-        mark = mark_of(element, in_article=in_article)
-        if mark is not None:
+        in_article = any(self.marks[number].mark is Mark.ARTICLE for number, _ in self._open)
+        found = marked(element, in_article=in_article)
+        if found is not None:
             number = len(self.marks)
-            self.marks[number] = mark
+            self.marks[number] = found
             self._open.append((number, element))
         if tag == "br":
             self._end_piece()

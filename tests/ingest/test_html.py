@@ -124,6 +124,59 @@ def test_the_lead_above_the_article_s_body_belongs_to_it() -> None:
     assert content(page(body)) == ["عنوان", *[PROSE] * 13]
 
 
+ENTRY = f"<article><h2>14:05</h2><p>{PROSE * 3}</p></article>"
+TEASER = f"<h3><a href=/2>خبر آخر من السوق</a></h3><p>{PROSE[:60]}…</p>"
+
+
+def test_the_entries_of_a_live_report_belong_together_short_ones_too() -> None:
+    body = (
+        f"<h1>مباشر</h1>{ENTRY}<article><h2>13:50</h2><p>{PROSE}</p></article>"
+        "<article><h2>13:10</h2><p>وصول سيارات الإسعاف.</p></article>"
+    )
+    expected = ["مباشر", "14:05", PROSE * 3, "13:50", PROSE, "13:10", "وصول سيارات الإسعاف."]
+    assert content(page(body)) == expected
+    assert content(page(f"<main>{body}</main>")) == expected
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        f"<article>{TEASER}</article>",
+        f"<article><h3><a href=/2>خبر آخر من السوق القديم</a></h3><p>{PROSE}</p></article>",
+        f"<article><h1>خبر آخر</h1><p>{PROSE}</p></article>",
+        f"<section><article><h3>خبر</h3><p>{PROSE}</p></article></section>",
+    ],
+)
+def test_another_story_beside_the_article_is_no_part_of_it(story: str) -> None:
+    kept = content(page(f"<article><h1>عنوان</h1><p>{PROSE * 12}</p></article>{story}"))
+    assert [text for text in kept if text != "خبر آخر"] == ["عنوان", PROSE * 12]
+
+
+def test_what_follows_an_advertisement_within_the_article_belongs_to_it() -> None:
+    part = "<div class='article-body'><p>{}</p></div>"
+    advert = "<div class=ad>إعلان</div>"
+    teaser = f"<div class='article-body'>{TEASER}</div>"
+    body = f"{part.format(PROSE)}{advert}{part.format('لم يعتقل أحد.')}{teaser}"
+    assert content(page(f"<article><h1>عنوان</h1>{body}</article>")) == [
+        "عنوان",
+        PROSE,
+        "لم يعتقل أحد.",
+    ]
+
+
+def test_a_box_of_facts_within_the_article_belongs_to_it_and_links_beside_it_do_not() -> None:
+    facts = f"<aside><h3>خلفية</h3><p>{PROSE}</p></aside>"
+    others = [
+        "<aside><h3>اقرأ أيضا</h3><ul><li><a href=/2>خبر آخر</a></ul></aside>",
+        f"<aside>{TEASER}</aside>",
+        f"<aside class=newsletter><p>{PROSE}</p></aside>",
+    ]
+    text = f"<p>{PROSE}</p>" * 4
+    beside = f"<aside><p>{PROSE}</p></aside>"
+    draft = page(f"<article><h1>عنوان</h1>{text}{facts}{''.join(others)}</article>{beside}")
+    assert content(draft) == ["عنوان", *[PROSE] * 4, "خلفية", PROSE]
+
+
 def test_a_page_all_built_of_widgets_keeps_its_text() -> None:
     widget = f"<div class='elementor-widget'><p>{PROSE}</p></div>"
     assert content(page(f"<nav>قائمة</nav>{widget * 3}")) == [PROSE] * 3
