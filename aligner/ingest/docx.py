@@ -18,6 +18,7 @@ from aligner.errors import BadArticle
 from aligner.ingest.draft import Draft
 from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.ingest.source import MAX_BYTES
+from aligner.ingest.superscript import superscript
 from aligner.text import Paragraph
 
 UNREADABLE = (  # what a damaged or protected archive can raise
@@ -51,6 +52,8 @@ class _Open:
     text: list[str] = field(default_factory=list)
     linked_chars: int = 0
     style: str = ""
+    raised: bool = False  # whether its open run is a superscript
+    note_marks: int = 0  # how many were left out
 
 
 def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
@@ -80,8 +83,9 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
         found.extend(Paragraph(text, number, link_share=share) for text in texts)
         if title is None and texts and paragraph.style in _TITLE_STYLES:
             title = texts[0]
-    left_out = f"{notes_count} footnote{'s'[: notes_count != 1]} left out"
-    return Draft(tuple(found), title=title, notes=(left_out,) if notes_count else ())
+    counts = {"footnote": notes_count, "note mark": sum(p.note_marks for p in opened)}
+    left_out = (f"{n} {what}{'s'[: n != 1]} left out" for what, n in counts.items() if n)
+    return Draft(tuple(found), title=title, notes=tuple(left_out))
 
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
@@ -110,19 +114,35 @@ def _paragraphs(xml: bytes) -> Iterator[_Open]:
         elif event == "start":
             if local == "p":
                 stack.append(_Open())
+            elif local == "r" and stack:
+                stack[-1].raised = False
         elif local == "p":
             yield stack.pop()
             element.clear()
         elif not stack:
             pass
         elif local == "t":
-            stack[-1].text.append(element.text or "")
-            stack[-1].linked_chars += len(element.text or "") if links else 0
+            _add(stack[-1], element.text or "", linked=links > 0)
+        elif local == "vertAlign":
+            stack[-1].raised = _value(element) == "superscript"
         elif local == "pStyle":
-            style = element.get(f"{_WORD}val") or element.get(f"{_STRICT}val") or ""
-            stack[-1].style = style.lower().replace(" ", "")
+            stack[-1].style = _value(element).lower().replace(" ", "")
         elif local in _MARKS and not _is_tab_stop(element.attrib):
             stack[-1].text.append(_MARKS[local])
+
+
+def _add(paragraph: _Open, text: str, *, linked: bool) -> None:
+    if paragraph.raised and text:
+        before = paragraph.text[-1] if paragraph.text else ""
+        text = superscript(text, before=before, linked=linked)
+        paragraph.note_marks += not text
+    if text:
+        paragraph.text.append(text)
+        paragraph.linked_chars += len(text) if linked else 0
+
+
+def _value(element: ElementTree.Element) -> str:
+    return element.get(f"{_WORD}val") or element.get(f"{_STRICT}val") or ""
 
 
 def _is_tab_stop(attributes: dict[str, str]) -> bool:

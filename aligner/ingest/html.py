@@ -18,6 +18,7 @@ from aligner.ingest.draft import Draft, parse_date
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.ingest.structure import Block, Mark, Marked, marked, outside
+from aligner.ingest.superscript import superscript
 from aligner.text import Paragraph
 
 if TYPE_CHECKING:
@@ -73,7 +74,11 @@ def from_text(text: str) -> Draft:
     blocks = list(page.blocks(root))
     apart = outside(blocks, page.marks)
     meta = _Meta(root)
-    set_apart = f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure"
+    notes = []
+    if any(apart):
+        notes.append(f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure")
+    if page.note_marks:
+        notes.append(f"{page.note_marks} note mark{'s'[: page.note_marks != 1]} left out")
     return Draft(
         paragraphs=tuple(
             Paragraph(
@@ -89,7 +94,7 @@ def from_text(text: str) -> Draft:
         date=parse_date(meta.date) if meta.date else None,
         url=meta.url,
         outlet=meta.outlet,
-        notes=(set_apart,) if any(apart) else (),
+        notes=tuple(notes),
     )
 
 
@@ -114,6 +119,8 @@ class _Page:
     _line: int = 0
     _links: int = 0  # how many links are open
     _after_link: bool = False
+    _raised: tuple[int, int] | None = None  # runs and linked chars before an open superscript
+    note_marks: int = 0  # how many were left out
 
     def blocks(self, root: Element) -> Iterator[Block]:
         from lxml import etree
@@ -152,6 +159,8 @@ class _Page:
             if self._after_link:  # links side by side are set apart by styles
                 self._runs.append(" ")
             self._links += 1
+        elif tag == "sup":
+            self._raised = len(self._runs), self._linked
         self._add(element.text, element)
 
     def _leave(self, element: Element) -> Iterator[Block]:
@@ -159,6 +168,8 @@ class _Page:
         if tag == "a":
             self._links -= 1
             self._after_link = True
+        elif tag == "sup":
+            self._lower(element)
         if tag not in INLINE and tag != "br":
             yield from self._flush()
             self._tags.pop()
@@ -180,10 +191,25 @@ class _Page:
         if self._links:
             self._linked += len(_SPACE.sub(" ", text).strip())
 
+    def _lower(self, element: Element) -> None:
+        """Set what stood raised among the rest, unless it marks a note."""
+        if self._raised is None:
+            return
+        start, linked = self._raised
+        raised = "".join(self._runs[start:])
+        before = next((run for run in reversed(self._runs[:start]) if run), "")
+        read = superscript(raised, before=before, linked=_is_linked(element))
+        self._runs[start:] = [read]
+        if raised and not read:
+            self._linked = linked
+            self.note_marks += 1
+        self._raised = None
+
     def _end_piece(self) -> None:
         text = _SPACE.sub(" ", "".join(self._runs)).strip(" \xa0\u2003")
         self._pieces.append(("" if is_blank(text) else text, self._linked, self._line))
         self._runs, self._linked, self._line = [], 0, 0
+        self._raised = None
 
     def _flush(self) -> Iterator[Block]:
         """The paragraphs gathered since the last block; line breaks divide them by evidence."""
@@ -208,6 +234,14 @@ def _is_unseen(element: Element) -> bool:
         return True
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(style.lower()))
+
+
+def _is_linked(raised: Element) -> bool:
+    """Whether a superscript holds a link, or is all that a link holds."""
+    if raised.find(".//a") is not None:
+        return True
+    link = raised.getparent()
+    return link is not None and link.tag == "a" and len(link) == 1 and not (link.text or "").strip()
 
 
 class _Meta:

@@ -111,6 +111,14 @@ def test_footnotes_are_left_out_and_counted() -> None:
     assert read(content, name="a.docx").notes == ("2 footnotes left out",)
 
 
+def test_the_marks_of_notes_are_left_out_and_counted() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    inner = f"{run('In 2019')}{raised.format(3)}{run(' it had 50 km')}{raised.format(2)}{run('.')}"
+    draft = document(f"<w:p>{inner}</w:p>")
+    assert texts(draft) == ["In 2019 it had 50 km²."]
+    assert draft.notes == ("1 note mark left out",)
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -88,6 +88,20 @@ def test_preformatted_lines_are_told_apart_like_line_breaks() -> None:
     ]
 
 
+def test_the_marks_of_notes_are_left_out_and_counted() -> None:
+    draft = page(
+        "<p>The city<sup><a href=#1>1</a></sup> had <b>4,500</b><sup>2,<i>3</i></sup> inhabitants"
+        ".<a href=#4> <sup>[4]</sup></a><sup> </sup> It covers 50 km<sup>2</sup>.</p>"
+    )
+    assert texts(draft) == ["The city had 4,500 inhabitants. It covers 50 km²."]
+    assert draft.paragraphs[0].link_share == 0.0
+    assert draft.notes == ("3 note marks left out",)
+
+
+def test_raised_text_with_a_break_in_it_is_read_as_any_other() -> None:
+    assert texts(page("<div>a<sup>b.<br>1</sup>c<sup><p>2</p></sup></div>")) == ["ab.", "1c", "2"]
+
+
 def test_the_share_of_links_is_noted_for_every_paragraph() -> None:
     draft = page("<p><a>abcd</a> efghi</p><p><a>all of it</a></p><p>none</p>")
     assert [p.link_share for p in draft.paragraphs] == [0.4, 1.0, 0.0]
