@@ -33,11 +33,18 @@ UNSEEN = _words(
     "head script style noscript template svg math iframe object embed canvas audio video map "
     "select button textarea input datalist dialog"
 )
-# All others end a paragraph, unknown ones too: words glued together are worse than a break.
 INLINE = _words(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter "
+    "nobr o:p output picture progress q rb rp rt rtc ruby s samp small source span strike strong "
+    "sub sup time tt u var wbr"
 )
+BLOCKS = _words(
+    "address article aside blockquote body caption center col colgroup dd details dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html "
+    "legend li link main menu meta nav ol p pre search section summary table tbody td tfoot th "
+    "thead title tr ul"
+)
+HOLDS_NO_BLOCKS = _words("p h1 h2 h3 h4 h5 h6")
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -113,6 +120,7 @@ class _Page:
     marks: dict[int, Marked] = field(default_factory=dict)  # of the marked elements, by number
     _open: list[tuple[int, Element]] = field(default_factory=list)  # the marked ones around
     _tags: list[str] = field(default_factory=lambda: ["body"])  # the blocks around
+    _blocks: list[Element] = field(default_factory=list)  # the same, as elements
     _pieces: list[tuple[str, int, int]] = field(default_factory=list)  # text, linked chars, line
     _runs: list[str] = field(default_factory=list)
     _linked: int = 0
@@ -144,9 +152,10 @@ class _Page:
 
     def _enter(self, element: Element) -> Iterator[Block]:
         tag = element.tag
-        if tag not in INLINE and tag != "br":
+        if self._is_block(element):
             yield from self._flush()
             self._tags.append(tag)
+            self._blocks.append(element)
         in_article = any(self.marks[number].mark is Mark.ARTICLE for number, _ in self._open)
         found = marked(element, in_article=in_article)
         if found is not None:
@@ -170,11 +179,30 @@ class _Page:
             self._after_link = True
         elif tag == "sup":
             self._lower(element)
-        if tag not in INLINE and tag != "br":
+        if self._blocks and self._blocks[-1] is element:
             yield from self._flush()
             self._tags.pop()
+            self._blocks.pop()
         if self._open and self._open[-1][1] is element:
             self._open.pop()
+
+    def _is_block(self, element: Element) -> bool:
+        """Whether an element ends a paragraph.
+
+        A site's own element is part of one where it stands in its text; else it ends one too:
+        words glued together are worse than a break.
+        """
+        if element.tag in INLINE:
+            return False
+        if element.tag in BLOCKS or any(part.tag in BLOCKS for part in element.iterdescendants()):
+            return True
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None or parent.tag in HOLDS_NO_BLOCKS:
+            return parent is None
+        if parent.tag not in INLINE and parent is not self._blocks[-1]:
+            return False  # its own element is part of the text
+        before = parent.text if previous is None else previous.tail
+        return is_blank(before or "") and is_blank(element.tail or "")
 
     def _add(self, text: str | None, element: Element) -> None:
         if not text:

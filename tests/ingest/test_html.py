@@ -60,6 +60,8 @@ def test_a_news_page_gives_its_article_and_keeps_the_rest_apart() -> None:
         "<table><tr><td>كلمة<td>أخرى</table>",
         "<ul><li>كلمة<li>أخرى</ul>",
         "<x-card>كلمة</x-card><x-card>أخرى</x-card>",
+        "<a><x-title>كلمة</x-title><x-teaser>أخرى</x-teaser></a>",
+        "كلمة<x-card><p>أخرى</p></x-card>",
         "كلمة<br><br>أخرى",
         "<h2>كلمة</h2>أخرى",
     ],
@@ -70,6 +72,20 @@ def test_blocks_never_glue_their_words_together(body: str) -> None:
 
 def test_words_styled_in_part_stay_whole_and_links_side_by_side_stay_apart() -> None:
     assert texts(page("<p>ال<b>مكت</b>بة <a>سياسة</a><a>رياضة</a></p>")) == ["المكتبة سياسة رياضة"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>قال محافظ <st1:place><st1:City>المدينة</st1:City></st1:place> إنها كبيرة</p>",
+        "<div>قال محافظ <x-term>المدينة</x-term> إنها كبيرة</div>",
+        "<p><x-name>قال محافظ</x-name> <b>المدينة</b> <x-term>إنها كبيرة</x-term></p>",
+        "<p>قال محافظ <picture><source><img></picture>المدينة إنها <output>كبيرة</output></p>",
+        "<div>قال محافظ المدينة <amp-img src=a.png></amp-img>إنها كبيرة</div>",
+    ],
+)
+def test_elements_of_a_site_s_own_within_a_text_do_not_tear_it(body: str) -> None:
+    assert texts(page(body)) == ["قال محافظ المدينة إنها كبيرة"]
 
 
 def test_a_line_break_ends_a_paragraph_after_a_sentence_only() -> None:
