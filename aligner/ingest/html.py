@@ -7,14 +7,14 @@ weighs it further. lxml parses; it is imported with the first page.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import BadArticle
-from aligner.ingest.draft import Draft, parse_date
+from aligner.ingest import head
+from aligner.ingest.draft import Draft
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.ingest.structure import Block, Mark, Marked, marked, outside
@@ -49,7 +49,6 @@ HOLDS_NO_BLOCKS = _words("p h1 h2 h3 h4 h5 h6")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 
 def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
@@ -80,7 +79,7 @@ def from_text(text: str) -> Draft:
     page = _Page()
     blocks = list(page.blocks(root))
     apart = outside(blocks, page.marks)
-    meta = _Meta(root)
+    said = head.read(root)
     notes = []
     if any(apart):
         notes.append(f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure")
@@ -97,10 +96,10 @@ def from_text(text: str) -> Draft:
             )
             for block, is_apart in zip(blocks, apart, strict=True)
         ),
-        title=_title(blocks, meta),
-        date=parse_date(meta.date) if meta.date else None,
-        url=meta.url,
-        outlet=meta.outlet,
+        title=head.title(said, blocks),
+        date=said.date,
+        url=said.url,
+        outlet=said.outlet,
         notes=tuple(notes),
     )
 
@@ -270,64 +269,3 @@ def _is_linked(raised: Element) -> bool:
         return True
     link = raised.getparent()
     return link is not None and link.tag == "a" and len(link) == 1 and not (link.text or "").strip()
-
-
-class _Meta:
-    """What a page says of itself in its head."""
-
-    def __init__(self, root: Element) -> None:
-        named: dict[str, str] = {}
-        for element in root.iter("meta"):
-            key = element.get("property") or element.get("name") or element.get("itemprop")
-            if key and (value := (element.get("content") or "").strip()):
-                named.setdefault(key.lower(), value)
-        linked = _linked_data(root)
-        heading = root.find(".//head/title")
-        canonical = root.find(".//link[@rel='canonical']")
-        time = root.find(".//time[@datetime]")
-        self.title = named.get("og:title")
-        self.head_title = (
-            _SPACE.sub(" ", (heading.text or "")).strip() if heading is not None else ""
-        )
-        self.url = (canonical.get("href") if canonical is not None else None) or named.get("og:url")
-        self.outlet = named.get("og:site_name")
-        self.date = (
-            named.get("article:published_time")
-            or named.get("datepublished")
-            or linked.get("datePublished")
-            or named.get("date")
-            or (time.get("datetime") if time is not None else None)
-        )
-
-
-def _linked_data(root: Element) -> dict[str, str]:
-    """The strings that the page's JSON-LD gives for an article; the first of a name counts."""
-    found: dict[str, str] = {}
-    for script in root.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
-            continue
-        try:
-            waiting = [json.loads(script.text)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            match waiting.pop():
-                case list() as items:
-                    waiting.extend(items)
-                case dict() as fields:
-                    waiting.extend(v for v in fields.values() if isinstance(v, dict | list))
-                    for key, value in fields.items():
-                        if isinstance(value, str):
-                            found.setdefault(key, value)
-    return found
-
-
-def _title(blocks: Sequence[Block], meta: _Meta) -> str | None:
-    """The heading that the page's own title repeats; else that title without the site's name."""
-    headings = [block.text for block in blocks if block.tag == "h1"]
-    for heading in headings:
-        if heading in (meta.title or "") or heading in meta.head_title:
-            return heading
-    if len(headings) == 1:
-        return headings[0]
-    return meta.title or _SITE.sub("", meta.head_title) or None

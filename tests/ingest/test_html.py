@@ -236,6 +236,64 @@ def test_the_title_is_the_heading_or_the_head_s_without_the_site(
     assert page(body, head).title == title
 
 
+@pytest.mark.parametrize(
+    ("head", "logo"),
+    [
+        ("<title>{} | The Harbour</title>", "<h1><a href=/>The Harbour</a></h1>"),
+        ("<title>{} | The Harbour Daily Gazette</title>", "<h1>The Harbour Daily Gazette</h1>"),
+        ("<title>The Harbour - {}</title>", "<h1><a href='https://h.org'>The Harbour</a></h1>"),
+        ("<title>{}</title><meta property=og:site_name content=Harbour>", "<h1>Harbour</h1>"),
+        ("<title>{0} | Harbour</title><meta property=og:title content='{0}'>", "<h1>Harbour</h1>"),
+    ],
+)
+def test_a_site_s_logo_is_not_the_title(head: str, logo: str) -> None:
+    title = "Library opens"
+    for rank in ("h1", "h2"):
+        body = f"<header>{logo}</header><main><{rank}>{title}</{rank}><p>{PROSE}</p></main>"
+        assert page(body, head.format(title)).title == title
+
+
+def test_a_headline_linked_to_its_own_page_is_the_title() -> None:
+    body = "<h1><a href=/2024/library>Library opens</a></h1>"
+    assert page(body, "<title>Library opens - Harbour</title>").title == "Library opens"
+
+
+def linked_data(json: str) -> str:
+    return f"<script type='application/ld+json'>{json}</script>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (linked_data('{"datePublished": "2024-05-21", "x": {"datePublished": "2012-01-01"}}'), ""),
+        (linked_data('[{"datePublished": "2024-05-21"}, {"datePublished": "2012-01-01"}]'), ""),
+        (
+            linked_data(
+                '{"@graph": [{"@type": "WebPage", "datePublished": "2012-01-01"},'
+                '{"@type": ["NewsArticle"], "datePublished": "2024-05-21"}]}'
+            ),
+            "",
+        ),
+        ("<meta name=date content='Tue, 21 May 2024 10:00:00 GMT'>", ""),
+        ("<meta name=date content=today>", "<time datetime=2024-05-21>yesterday</time>"),
+        ("", "<nav><time datetime=2012-01-01>1</time></nav><time datetime=2024-05-21>2</time>"),
+        (
+            "",
+            "<div class=related><time datetime=2012-01-01>1</time></div>"
+            "<article><header><time datetime=2024-05-21>2</time></header></article>",
+        ),
+        ("", "<div class=widget><time datetime=2024-05-21>2</time></div>"),
+    ],
+)
+def test_the_date_is_the_article_s_own(head: str, body: str) -> None:
+    assert page(f"{body}<p>{PROSE}</p>", head).date == dt.date(2024, 5, 21)
+
+
+def test_the_date_of_another_story_is_none() -> None:
+    body = f"<p>{PROSE}</p><aside><time datetime=2012-01-01>1</time></aside>"
+    assert page(body).date is None
+
+
 def test_the_encoding_a_page_declares_is_believed_unless_it_is_a_template_s() -> None:
     for declared in ("windows-1256", "iso-8859-1", "utf-8"):
         content = f"<meta charset={declared}><p>{PROSE}</p>".encode("cp1256")

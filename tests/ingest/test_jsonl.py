@@ -118,8 +118,13 @@ def test_a_wrong_field_is_named_with_its_line(record: object, line: str) -> None
     assert str(error.value) == line
 
 
+def test_a_date_as_feeds_write_it_is_understood() -> None:
+    for written in ("Tue, 21 May 2024 10:00:00 GMT", "21 May 2024"):
+        assert from_record({"text": "a", "date": written}, name="x").date == dt.date(2024, 5, 21)
+
+
 def test_a_date_that_is_none_is_noted_and_left_out() -> None:
-    for written in ("19 May", "2024-13-45"):
+    for written in ("19 May", "2024-13-45", "31 Feb 2024", "12 xyz 2024"):
         draft = from_record({"text": "a", "date": written}, name="x")
         assert draft.date is None
         assert draft.notes == (f"date {written!r} is not understood; write it as 2024-05-19",)
