@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from aligner.errors import BadArticle
-from aligner.ingest import html, jsonl, plain
+from aligner.ingest import html, jsonl, markdown, plain
 from aligner.ingest.draft import Draft, Reader
 
 
@@ -26,8 +26,8 @@ _docx = _imported_when_used("docx")
 FORMATS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
-    ".md": plain.read,
-    ".markdown": plain.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
@@ -63,7 +63,7 @@ def reader_for(name: str, content: bytes) -> Reader:
     Raises BadArticle for a format that is known but not read.
     """
     reader = FORMATS.get(PurePath(name).suffix.lower(), plain.read)
-    if reader is plain.read:
+    if reader in (plain.read, markdown.read):
         if _HTML.match(content):
             return html.read
         if content.startswith(b"PK\x03\x04") and b"word/" in content:
