@@ -128,7 +128,7 @@ def _times(root: Element) -> list[str]:
         around = list(time.iterancestors())
         if ELSEWHERE.isdisjoint(element.tag for element in around):
             in_article = any(element.tag in ARTICLE_ELEMENTS for element in around)
-            marks = (marked(element, in_article=in_article) for element in around)
+            marks = [marked(element, in_article=in_article) for element in around]
             found.append(
                 (any(m and m.mark is not Mark.ARTICLE for m in marks), time.get("datetime"))
             )

@@ -1,8 +1,8 @@
 """Web pages: every paragraph that can be seen, with what the page's structure says of it.
 
-Nothing is thrown away. What stands in menus, footers and the like, or outside the element that
-holds the article, is marked as boilerplate; how much of a paragraph is links is noted for whoever
-weighs it further. lxml parses; it is imported with the first page.
+No prose is thrown away. What is hidden, stands in menus, footers and the like, or outside the
+element that holds the article, is marked as boilerplate; how much of a paragraph is links is noted
+for whoever weighs it further. lxml parses; it is imported with the first page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from aligner.ingest import head
 from aligner.ingest.draft import Draft
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
-from aligner.ingest.structure import Block, Mark, Marked, marked, outside
+from aligner.ingest.structure import (
+    PROSE_CHARS,
+    Block,
+    Mark,
+    Marked,
+    hidden,
+    is_hidden,
+    marked,
+    outside,
+)
 from aligner.ingest.superscript import superscript
 from aligner.text import Paragraph
 
@@ -47,7 +56,6 @@ BLOCKS = _words(
 HOLDS_NO_BLOCKS = _words("p h1 h2 h3 h4 h5 h6")
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
 
@@ -78,7 +86,9 @@ def from_text(text: str) -> Draft:
         return Draft(())
     page = _Page()
     blocks = list(page.blocks(root))
-    apart = outside(blocks, page.marks)
+    unseen = hidden(blocks, page.marks)
+    blocks = [b for b in blocks if b.prose_chars or unseen.isdisjoint(b.within)]
+    apart = outside(blocks, page.marks, unseen)
     said = head.read(root)
     notes = []
     if any(apart):
@@ -137,10 +147,11 @@ class _Page:
             if not isinstance(element.tag, str):
                 continue
             if unseen is None and event == "start":
-                if _is_unseen(element):
+                hides = is_hidden(element)
+                if element.tag in UNSEEN or (hides and not _may_be_prose(element)):
                     unseen = element
                 else:
-                    yield from self._enter(element)
+                    yield from self._enter(element, hides)
             elif event == "end":
                 if unseen is None:
                     yield from self._leave(element)
@@ -149,18 +160,18 @@ class _Page:
                     self._add(element.tail, element)
         yield from self._flush()
 
-    def _enter(self, element: Element) -> Iterator[Block]:
+    def _enter(self, element: Element, hides: bool) -> Iterator[Block]:
         tag = element.tag
-        if self._is_block(element):
+        if hides or self._is_block(element):
             yield from self._flush()
             self._tags.append(tag)
             self._blocks.append(element)
         in_article = any(self.marks[number].mark is Mark.ARTICLE for number, _ in self._open)
-        found = marked(element, in_article=in_article)
-        if found is not None:
-            number = len(self.marks)
-            self.marks[number] = found
-            self._open.append((number, element))
+        meaning = marked(element, in_article=in_article)
+        for found in (Marked(Mark.HIDDEN, tag, None) if hides else None, meaning):
+            if found is not None:
+                self._open.append((len(self.marks), element))
+                self.marks[len(self.marks)] = found
         if tag == "br":
             self._end_piece()
         elif tag == "a":
@@ -182,7 +193,7 @@ class _Page:
             yield from self._flush()
             self._tags.pop()
             self._blocks.pop()
-        if self._open and self._open[-1][1] is element:
+        while self._open and self._open[-1][1] is element:
             self._open.pop()
 
     def _is_block(self, element: Element) -> bool:
@@ -256,11 +267,9 @@ class _Page:
         self._pieces = []
 
 
-def _is_unseen(element: Element) -> bool:
-    if element.tag in UNSEEN:
-        return True
-    style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style.lower()))
+def _may_be_prose(hidden: Element) -> bool:
+    """Whether a hidden element has enough text for prose, which a click may show."""
+    return sum(map(len, hidden.itertext())) >= PROSE_CHARS
 
 
 def _is_linked(raised: Element) -> bool:

@@ -19,6 +19,7 @@ class Mark(Enum):
     ASIDE = "aside"  # links beside the text, or a box of facts that belongs to it
     CLUTTER = "clutter"  # by its tag or role
     NAMED_CLUTTER = "named clutter"  # by a word of its class or id, which may mean something else
+    HIDDEN = "hidden"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,6 +45,7 @@ MAIN_SHARE = 0.5  # of the page's prose: an element that holds it is the article
 NEARLY_ALL = 0.9
 CARD_LINKED_SHARE = 0.15  # a story card is a linked headline and a teaser; a part of a text is not
 
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NAME_PARTS = re.compile(r"[^a-z]+")
 
 
@@ -76,26 +78,35 @@ class Marked:
     parent: Element | None
 
 
+def is_hidden(element: Element) -> bool:
+    """Whether a page hides an element; a whole page is hidden only until its scripts have run."""
+    style = element.get("style")
+    hides = element.get("hidden") is not None or bool(style and _HIDDEN.search(style.lower()))
+    return hides and element.tag not in ("html", "body")
+
+
 def marked(element: Element, *, in_article: bool) -> Marked | None:
     """What an element may be. in_article: it stands in one that may be the article."""
     tag, role = element.tag, element.get("role", "")
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
     article_names = ARTICLE_NAMES.intersection(names.split())
     is_named_clutter = not CLUTTER_NAMES.isdisjoint(_NAME_PARTS.split(names))
-    parent = element.getparent()
     if tag in CLUTTER_ELEMENTS or role in CLUTTER_ROLES:
-        return Marked(Mark.CLUTTER, tag, parent)
+        return Marked(Mark.CLUTTER, tag, element.getparent())
     if tag == "aside" or role == "complementary":
-        return Marked(Mark.CLUTTER if is_named_clutter else Mark.ASIDE, tag, parent)
+        mark = Mark.CLUTTER if is_named_clutter else Mark.ASIDE
+        return Marked(mark, tag, element.getparent())
     if tag == "header":  # a site's, or the headline and lead of an article
-        return None if in_article else Marked(Mark.CLUTTER, tag, parent)
+        return None if in_article else Marked(Mark.CLUTTER, tag, element.getparent())
     if tag in ARTICLE_ELEMENTS or role in ARTICLE_ELEMENTS:
-        return Marked(Mark.ARTICLE, tag if tag in ARTICLE_ELEMENTS else role, parent)
+        by = tag if tag in ARTICLE_ELEMENTS else role
+        return Marked(Mark.ARTICLE, by, element.getparent())
     if element.get("itemprop") == "articleBody" or article_names:
-        return Marked(Mark.ARTICLE, min(article_names, default="articleBody"), parent)
+        by = min(article_names, default="articleBody")
+        return Marked(Mark.ARTICLE, by, element.getparent())
     if tag in ("body", "html") or not is_named_clutter:
         return None
-    return Marked(Mark.NAMED_CLUTTER, tag, parent)
+    return Marked(Mark.NAMED_CLUTTER, tag, element.getparent())
 
 
 @dataclass(slots=True)
@@ -113,14 +124,42 @@ class _Content:
         return self.linked_chars >= CARD_LINKED_SHARE * self.chars
 
 
-def outside(blocks: Sequence[Block], marks: Mapping[int, Marked]) -> list[bool]:
-    """For each block whether it stands outside the article.
+def hidden(blocks: Sequence[Block], marks: Mapping[int, Marked]) -> set[int]:
+    """The hidden elements, but for one with most of the text: a script is to show it.
 
-    marks: by the number of the element; an element has a higher number than those around it.
-    A page whose markup says nothing, or the wrong thing, keeps all its blocks.
+    Where another element may be the article, most of the text can be a site's terms of use.
     """
+    if all(m.mark is not Mark.HIDDEN for m in marks.values()):
+        return set()
     contents = _contents(blocks)
     enough = MAIN_SHARE * sum(block.prose_chars for block in blocks)
+    articles = {
+        n for n, held in contents.items() if marks[n].mark is Mark.ARTICLE and held.prose_chars
+    }
+
+    def is_main(number: int, held: _Content) -> bool:
+        elsewhere = {
+            n for n in articles if n not in held.around and number not in contents[n].around
+        }
+        return held.prose_chars > enough and not elsewhere
+
+    return {
+        n for n, held in contents.items() if marks[n].mark is Mark.HIDDEN and not is_main(n, held)
+    }
+
+
+def outside(
+    blocks: Sequence[Block], marks: Mapping[int, Marked], unseen: Set[int] = frozenset()
+) -> list[bool]:
+    """For each block whether it stands outside the article, or is hidden.
+
+    marks: by the number of the element; an element has a higher number than those around it.
+    unseen: the numbers of those that are hidden. A page whose markup says nothing, or the wrong
+    thing, keeps all its blocks.
+    """
+    seen = [block for block in blocks if unseen.isdisjoint(block.within)]
+    contents = _contents(seen)
+    enough = MAIN_SHARE * sum(block.prose_chars for block in seen)
     articles = {
         n: held.prose_chars
         for n, held in contents.items()
@@ -130,12 +169,16 @@ def outside(blocks: Sequence[Block], marks: Mapping[int, Marked]) -> list[bool]:
     # They are nested, since each holds more than half.
     body = max((n for n, prose in articles.items() if prose >= NEARLY_ALL * most), default=None)
     parts = frozenset() if body is None else _parts(body, contents, marks, articles.keys())
-    clutter = _clutter(blocks, contents, marks, enough) - _fact_boxes(contents, marks, parts)
-    return [
-        block.tag != "h1"
-        and (not clutter.isdisjoint(block.within) or not _belongs(block, parts, articles.keys()))
-        for block in blocks
-    ]
+    clutter = _clutter(seen, contents, marks, enough) - _fact_boxes(contents, marks, parts)
+
+    def is_outside(block: Block) -> bool:
+        if not unseen.isdisjoint(block.within):
+            return True
+        if block.tag == "h1":
+            return False
+        return not clutter.isdisjoint(block.within) or not _belongs(block, parts, articles.keys())
+
+    return [is_outside(block) for block in blocks]
 
 
 def _contents(blocks: Sequence[Block]) -> dict[int, _Content]:
@@ -203,7 +246,7 @@ def _clutter(
     small = {
         n
         for n, held in contents.items()
-        if marks[n].mark is not Mark.ARTICLE and held.prose_chars <= enough
+        if marks[n].mark not in (Mark.ARTICLE, Mark.HIDDEN) and held.prose_chars <= enough
     }
     named = {n for n in small if marks[n].mark is Mark.NAMED_CLUTTER}
     lost = sum(block.prose_chars for block in blocks if not named.isdisjoint(block.within))

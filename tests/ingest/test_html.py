@@ -130,6 +130,31 @@ def test_what_cannot_be_seen_is_not_read() -> None:
     assert texts(page(f"{unseen}<!-- d --><p>seen</p><select><option>e</select>")) == ["seen"]
 
 
+@pytest.mark.parametrize("style", ["visibility: hidden", "display:none"])
+def test_a_page_hidden_until_its_scripts_have_run_is_read(style: str) -> None:
+    whole = f"<body style='{style}'><p>{PROSE}</p></body>".encode()
+    assert content(read(whole, name="p.html")) == [PROSE]
+    for body in (
+        f"<div style='{style}'><article><p>{PROSE}</p></article></div>",
+        f"<article style='{style}'><p>{PROSE}</p></article>",
+        f"<article><p>{PROSE}</p><div style='{style}'><p>{PROSE * 2}</p></div></article>",
+    ):
+        assert all(not p.outside for p in page(body).paragraphs)
+
+
+def test_hidden_prose_is_set_apart_and_hidden_labels_are_left_out() -> None:
+    more = f"<div style='display:none'><p>{PROSE}</p><a>أقل</a></div>"
+    draft = page(f"<article><h1>عنوان</h1><p>{PROSE * 2}</p>{more}<p>نهاية.</p></article>")
+    assert texts(draft) == ["عنوان", PROSE * 2, PROSE, "نهاية."]
+    assert content(draft) == ["عنوان", PROSE * 2, "نهاية."]
+    assert draft.notes == ("1 of 4 paragraphs set apart by the page's structure",)
+
+
+def test_hidden_terms_longer_than_the_article_do_not_hide_it() -> None:
+    terms = f"<div hidden><p>{PROSE * 9}</p></div>"
+    assert content(page(f"<article><p>{PROSE}</p></article>{terms}")) == [PROSE]
+
+
 def test_a_wrapper_named_after_a_menu_does_not_lose_the_article() -> None:
     draft = page(f"<div class='sidebar-wrap'><p>{PROSE}</p></div><div class='menu'>قائمة</div>")
     assert content(draft) == [PROSE]
