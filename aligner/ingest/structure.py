@@ -174,7 +174,7 @@ def outside(
     def is_outside(block: Block) -> bool:
         if not unseen.isdisjoint(block.within):
             return True
-        if block.tag == "h1":
+        if block.tag == "h1" and block.link_share < NEARLY_ALL:  # a logo is a link
             return False
         return not clutter.isdisjoint(block.within) or not _belongs(block, parts, articles.keys())
 

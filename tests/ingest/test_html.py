@@ -278,6 +278,11 @@ def test_a_site_s_logo_is_not_the_title(head: str, logo: str) -> None:
         assert page(body, head.format(title)).title == title
 
 
+def test_a_headline_above_the_article_belongs_to_it_and_a_logo_does_not() -> None:
+    header = "<header><h1><a href=/>Harbour</a></h1><h1>Library opens</h1></header>"
+    assert content(page(f"{header}<article><p>{PROSE}</p></article>")) == ["Library opens", PROSE]
+
+
 def test_a_headline_linked_to_its_own_page_is_the_title() -> None:
     body = "<h1><a href=/2024/library>Library opens</a></h1>"
     assert page(body, "<title>Library opens - Harbour</title>").title == "Library opens"
