@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -18,6 +18,7 @@ from aligner.errors import BadArticle
 from aligner.ingest.draft import Draft
 from aligner.ingest.layout import ends_sentence, is_blank
 from aligner.ingest.source import MAX_BYTES
+from aligner.ingest.superscript import superscript
 from aligner.text import Paragraph
 
 UNREADABLE = (  # what a damaged or protected archive can raise
@@ -32,12 +33,14 @@ UNREADABLE = (  # what a damaged or protected archive can raise
 )
 BODY = "word/document.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+STYLES = "word/styles.xml"
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Moved or deleted text stands elsewhere or nowhere; a fallback says the same again.
-_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback"))
+_GONE = frozenset(("del", "moveFrom"))  # such text stands nowhere, or elsewhere
+# A fallback says the same again, a change of properties what they were before.
+_LEFT_OUT = _GONE | frozenset(("Fallback", "pPrChange", "rPrChange"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _TITLE_STYLES = ("title", "heading1")
 # Word numbers the notes -1 and 0 for its rules between text and notes.
@@ -50,7 +53,10 @@ class _Open:
 
     text: list[str] = field(default_factory=list)
     linked_chars: int = 0
-    style: str = ""
+    style: str = ""  # its id, which a word processor in another language may number
+    runs_on: bool = False  # its mark was deleted: what comes next is one paragraph with it
+    raised: bool = False  # whether its open run is a superscript
+    note_marks: int = 0  # how many were left out
 
 
 def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
@@ -61,6 +67,8 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             opened = list(_paragraphs(_part(archive, BODY, name)))
+            styled = STYLES in archive.namelist()
+            styles = _style_names(_part(archive, STYLES, name)) if styled else {}
             notes_count = sum(
                 _note_count(_part(archive, part, name))
                 for part in NOTES
@@ -73,15 +81,17 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
         ) from error
     found: list[Paragraph] = []
     title: str | None = None
-    for number, paragraph in enumerate(opened, 1):
+    for number, paragraph in _whole(opened):
         whole = "".join(paragraph.text)
         share = min(1.0, paragraph.linked_chars / len(whole)) if whole else 0.0
         texts = list(_split(whole))
         found.extend(Paragraph(text, number, link_share=share) for text in texts)
-        if title is None and texts and paragraph.style in _TITLE_STYLES:
+        style = styles.get(paragraph.style, paragraph.style).lower().replace(" ", "")
+        if title is None and texts and style in _TITLE_STYLES:
             title = texts[0]
-    left_out = f"{notes_count} footnote{'s'[: notes_count != 1]} left out"
-    return Draft(tuple(found), title=title, notes=(left_out,) if notes_count else ())
+    counts = {"footnote": notes_count, "note mark": sum(p.note_marks for p in opened)}
+    left_out = (f"{n} {what}{'s'[: n != 1]} left out" for what, n in counts.items() if n)
+    return Draft(tuple(found), title=title, notes=tuple(left_out))
 
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
@@ -96,33 +106,80 @@ def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
 def _paragraphs(xml: bytes) -> Iterator[_Open]:
     """Paragraphs as they end; the paragraphs of a text box come before the one it is set in."""
     stack: list[_Open] = []
-    left_out = links = 0
+    left_out = links = properties = 0
     for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):
         tag = element.tag.replace(_STRICT, _WORD)
         local = tag.removeprefix(_WORD) if tag != _FALLBACK else "Fallback"
         step = 1 if event == "start" else -1
         if local in _LEFT_OUT:
+            if properties and local in _GONE:
+                stack[-1].runs_on = True
             left_out += step
         elif left_out:
             pass
         elif local == "hyperlink":
             links += step
+        elif local == "pPr":
+            properties += step if stack else 0
         elif event == "start":
             if local == "p":
                 stack.append(_Open())
+            elif local == "r" and stack:
+                stack[-1].raised = False
         elif local == "p":
             yield stack.pop()
             element.clear()
         elif not stack:
             pass
         elif local == "t":
-            stack[-1].text.append(element.text or "")
-            stack[-1].linked_chars += len(element.text or "") if links else 0
+            _add(stack[-1], element.text or "", linked=links > 0)
+        elif local == "vertAlign":
+            stack[-1].raised = _value(element) == "superscript"
         elif local == "pStyle":
-            style = element.get(f"{_WORD}val") or element.get(f"{_STRICT}val") or ""
-            stack[-1].style = style.lower().replace(" ", "")
+            stack[-1].style = _value(element)
         elif local in _MARKS and not _is_tab_stop(element.attrib):
             stack[-1].text.append(_MARKS[local])
+
+
+def _whole(paragraphs: Iterable[_Open]) -> Iterator[tuple[int, _Open]]:
+    """The paragraphs with their numbers, those joined that run on; the last one's style counts."""
+    begun: tuple[int, _Open] | None = None
+    for number, paragraph in enumerate(paragraphs, 1):
+        whole = (number, paragraph)
+        if begun is not None and begun[1].text:
+            whole = (begun[0], paragraph)
+            paragraph.text[:0] = begun[1].text
+            paragraph.linked_chars += begun[1].linked_chars
+        begun = whole if paragraph.runs_on else None
+        if begun is None:
+            yield whole
+    if begun is not None:
+        yield begun
+
+
+def _style_names(xml: bytes) -> dict[str, str]:
+    """The names of the styles by their ids; a name is English whatever Word's language."""
+    names = {}
+    for style in ElementTree.fromstring(xml):
+        for word in (_WORD, _STRICT):
+            name = style.find(f"{word}name")
+            if name is not None:
+                names[style.get(f"{word}styleId") or ""] = _value(name)
+    return names
+
+
+def _add(paragraph: _Open, text: str, *, linked: bool) -> None:
+    if paragraph.raised and text:
+        before = paragraph.text[-1] if paragraph.text else ""
+        text = superscript(text, before=before, linked=linked)
+        paragraph.note_marks += not text
+    if text:
+        paragraph.text.append(text)
+        paragraph.linked_chars += len(text) if linked else 0
+
+
+def _value(element: ElementTree.Element) -> str:
+    return element.get(f"{_WORD}val") or element.get(f"{_STRICT}val") or ""
 
 
 def _is_tab_stop(attributes: dict[str, str]) -> bool:

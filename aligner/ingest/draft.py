@@ -10,6 +10,8 @@ from typing import Protocol
 from aligner.text import Language, Paragraph
 
 _ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_MAIL_DATE = re.compile(r"(?:[a-z]{3}, *)?(\d{1,2}) ([a-z]{3}) (\d{4})\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,17 @@ class Reader(Protocol):
 
 
 def parse_date(written: str) -> dt.date | None:
-    """The day of an ISO date or date and time; None for what is none."""
-    match = _ISO_DATE.match(written.strip())
-    if match is None:
-        return None
+    """The day of an ISO date or time, or of one as in mails and feeds; None for what is neither.
+
+    >>> parse_date("Tue, 21 May 2024 10:00:00 GMT") == parse_date("2024-05-21T10:00")
+    True
+    """
+    written = written.strip()
     try:
-        return dt.date(*map(int, match.groups()))
+        if match := _ISO_DATE.match(written):
+            return dt.date(*map(int, match.groups()))
+        if match := _MAIL_DATE.match(written):
+            return dt.date(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
     except ValueError:
         return None
+    return None

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from aligner.errors import BadArticle
-from aligner.ingest import jsonl, plain
+from aligner.ingest import html, jsonl, markdown, plain
 from aligner.ingest.draft import Draft, Reader
 
 
@@ -21,17 +21,16 @@ def _imported_when_used(module: str) -> Reader:
     return read
 
 
-_html = _imported_when_used("html")
 _docx = _imported_when_used("docx")
 
 FORMATS: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
-    ".md": plain.read,
-    ".markdown": plain.read,
-    ".html": _html,
-    ".htm": _html,
-    ".xhtml": _html,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
     ".docx": _docx,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
@@ -64,9 +63,9 @@ def reader_for(name: str, content: bytes) -> Reader:
     Raises BadArticle for a format that is known but not read.
     """
     reader = FORMATS.get(PurePath(name).suffix.lower(), plain.read)
-    if reader is plain.read:
+    if reader in (plain.read, markdown.read):
         if _HTML.match(content):
-            return _html
+            return html.read
         if content.startswith(b"PK\x03\x04") and b"word/" in content:
             return _docx
         for magic, what in _UNREAD:

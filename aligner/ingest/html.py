@@ -1,23 +1,33 @@
 """Web pages: every paragraph that can be seen, with what the page's structure says of it.
 
-Nothing is thrown away. What stands in menus, footers and the like, or outside the element that
-holds the article, is marked as boilerplate; how much of a paragraph is links is noted for whoever
-weighs it further. lxml parses; it is imported with the first page.
+No prose is thrown away. What is hidden, stands in menus, footers and the like, or outside the
+element that holds the article, is marked as boilerplate; how much of a paragraph is links is noted
+for whoever weighs it further. lxml parses; it is imported with the first page.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import BadArticle
-from aligner.ingest.draft import Draft, parse_date
+from aligner.ingest import head
+from aligner.ingest.draft import Draft
 from aligner.ingest.encoding import clean, decode
 from aligner.ingest.layout import ends_sentence, is_blank
-from aligner.ingest.structure import Block, Mark, mark_of, outside
+from aligner.ingest.structure import (
+    PROSE_CHARS,
+    Block,
+    Mark,
+    Marked,
+    hidden,
+    is_hidden,
+    marked,
+    outside,
+)
+from aligner.ingest.superscript import superscript
 from aligner.text import Paragraph
 
 if TYPE_CHECKING:
@@ -32,16 +42,21 @@ UNSEEN = _words(
     "head script style noscript template svg math iframe object embed canvas audio video map "
     "select button textarea input datalist dialog"
 )
-# All others end a paragraph, unknown ones too: words glued together are worse than a break.
 INLINE = _words(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter "
+    "nobr o:p output picture progress q rb rp rt rtc ruby s samp small source span strike strong "
+    "sub sup time tt u var wbr"
 )
+BLOCKS = _words(
+    "address article aside blockquote body caption center col colgroup dd details dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html "
+    "legend li link main menu meta nav ol p pre search section summary table tbody td tfoot th "
+    "thead title tr ul"
+)
+HOLDS_NO_BLOCKS = _words("p h1 h2 h3 h4 h5 h6")
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|\-–—»:]\s+[^|\-–—»:]{2,40}$")
 
 
 def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # noqa: ARG001
@@ -49,27 +64,37 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
 
     Paragraphs are those of the markup. Raises BadArticle for a page without text.
     """
-    from lxml import etree  # type: ignore[import-untyped]
-
     decoded = decode(content, name=name, declared=_declared(content))
     cleaned = clean(decoded.text)
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(cleaned.text.encode() or b"<html/>", parser)
-    if root is None:
-        raise BadArticle(f"{name}: there is no text on this page")
-    page = _Page()
-    blocks = list(page.blocks(root))
-    if not blocks:
+    draft = from_text(cleaned.text)
+    if not draft.paragraphs:
         raise BadArticle(
             f"{name}: there is no text on this page (a script may fill it in); save it as text"
         )
-    apart = outside(blocks, page.marks)
-    meta = _Meta(root)
-    notes = [*decoded.notes, *cleaned.notes]
+    return replace(draft, notes=(*decoded.notes, *cleaned.notes, *draft.notes))
+
+
+def from_text(text: str) -> Draft:
+    """The draft of a page, or of a fragment of one, that is in memory; perhaps without text."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(text.encode() or b"<html/>", parser)
+    if root is None:
+        return Draft(())
+    page = _Page()
+    blocks = list(page.blocks(root))
+    unseen = hidden(blocks, page.marks)
+    blocks = [b for b in blocks if b.prose_chars or unseen.isdisjoint(b.within)]
+    apart = outside(blocks, page.marks, unseen)
+    said = head.read(root)
+    notes = []
     if any(apart):
         notes.append(f"{sum(apart)} of {len(blocks)} paragraphs set apart by the page's structure")
+    if page.note_marks:
+        notes.append(f"{page.note_marks} note mark{'s'[: page.note_marks != 1]} left out")
     return Draft(
         paragraphs=tuple(
             Paragraph(
@@ -81,10 +106,10 @@ def read(content: bytes, *, name: str, paragraphs: str = "auto") -> Draft:  # no
             )
             for block, is_apart in zip(blocks, apart, strict=True)
         ),
-        title=_title(blocks, meta),
-        date=parse_date(meta.date) if meta.date else None,
-        url=meta.url,
-        outlet=meta.outlet,
+        title=head.title(said, blocks),
+        date=said.date,
+        url=said.url,
+        outlet=said.outlet,
         notes=tuple(notes),
     )
 
@@ -101,15 +126,18 @@ def _declared(content: bytes) -> str | None:
 class _Page:
     """A walk over the tree, without recursion, that gathers text into blocks."""
 
-    marks: dict[int, Mark] = field(default_factory=dict)  # of the marked elements, by number
+    marks: dict[int, Marked] = field(default_factory=dict)  # of the marked elements, by number
     _open: list[tuple[int, Element]] = field(default_factory=list)  # the marked ones around
     _tags: list[str] = field(default_factory=lambda: ["body"])  # the blocks around
+    _blocks: list[Element] = field(default_factory=list)  # the same, as elements
     _pieces: list[tuple[str, int, int]] = field(default_factory=list)  # text, linked chars, line
     _runs: list[str] = field(default_factory=list)
     _linked: int = 0
     _line: int = 0
     _links: int = 0  # how many links are open
     _after_link: bool = False
+    _raised: tuple[int, int] | None = None  # runs and linked chars before an open superscript
+    note_marks: int = 0  # how many were left out
 
     def blocks(self, root: Element) -> Iterator[Block]:
         from lxml import etree
@@ -119,10 +147,11 @@ class _Page:
             if not isinstance(element.tag, str):
                 continue
             if unseen is None and event == "start":
-                if _is_unseen(element):
+                hides = is_hidden(element)
+                if element.tag in UNSEEN or (hides and not _may_be_prose(element)):
                     unseen = element
                 else:
-                    yield from self._enter(element)
+                    yield from self._enter(element, hides)
             elif event == "end":
                 if unseen is None:
                     yield from self._leave(element)
@@ -131,23 +160,26 @@ class _Page:
                     self._add(element.tail, element)
         yield from self._flush()
 
-    def _enter(self, element: Element) -> Iterator[Block]:
+    def _enter(self, element: Element, hides: bool) -> Iterator[Block]:
         tag = element.tag
-        if tag not in INLINE and tag != "br":
+        if hides or self._is_block(element):
             yield from self._flush()
             self._tags.append(tag)
-        in_article = any(self.marks[number] is Mark.ARTICLE for number, _ in self._open)
-        mark = mark_of(element, in_article=in_article)
-        if mark is not None:
-            number = len(self.marks)
-            self.marks[number] = mark
-            self._open.append((number, element))
+            self._blocks.append(element)
+        in_article = any(self.marks[number].mark is Mark.ARTICLE for number, _ in self._open)
+        meaning = marked(element, in_article=in_article)
+        for found in (Marked(Mark.HIDDEN, tag, None) if hides else None, meaning):
+            if found is not None:
+                self._open.append((len(self.marks), element))
+                self.marks[len(self.marks)] = found
         if tag == "br":
             self._end_piece()
         elif tag == "a":
             if self._after_link:  # links side by side are set apart by styles
                 self._runs.append(" ")
             self._links += 1
+        elif tag == "sup":
+            self._raised = len(self._runs), self._linked
         self._add(element.text, element)
 
     def _leave(self, element: Element) -> Iterator[Block]:
@@ -155,11 +187,32 @@ class _Page:
         if tag == "a":
             self._links -= 1
             self._after_link = True
-        if tag not in INLINE and tag != "br":
+        elif tag == "sup":
+            self._lower(element)
+        if self._blocks and self._blocks[-1] is element:
             yield from self._flush()
             self._tags.pop()
-        if self._open and self._open[-1][1] is element:
+            self._blocks.pop()
+        while self._open and self._open[-1][1] is element:
             self._open.pop()
+
+    def _is_block(self, element: Element) -> bool:
+        """Whether an element ends a paragraph.
+
+        A site's own element is part of one where it stands in its text; else it ends one too:
+        words glued together are worse than a break.
+        """
+        if element.tag in INLINE:
+            return False
+        if element.tag in BLOCKS or any(part.tag in BLOCKS for part in element.iterdescendants()):
+            return True
+        parent, previous = element.getparent(), element.getprevious()
+        if parent is None or parent.tag in HOLDS_NO_BLOCKS:
+            return parent is None
+        if parent.tag not in INLINE and parent is not self._blocks[-1]:
+            return False  # its own element is part of the text
+        before = parent.text if previous is None else previous.tail
+        return is_blank(before or "") and is_blank(element.tail or "")
 
     def _add(self, text: str | None, element: Element) -> None:
         if not text:
@@ -176,10 +229,25 @@ class _Page:
         if self._links:
             self._linked += len(_SPACE.sub(" ", text).strip())
 
+    def _lower(self, element: Element) -> None:
+        """Set what stood raised among the rest, unless it marks a note."""
+        if self._raised is None:
+            return
+        start, linked = self._raised
+        raised = "".join(self._runs[start:])
+        before = next((run for run in reversed(self._runs[:start]) if run), "")
+        read = superscript(raised, before=before, linked=_is_linked(element))
+        self._runs[start:] = [read]
+        if raised and not read:
+            self._linked = linked
+            self.note_marks += 1
+        self._raised = None
+
     def _end_piece(self) -> None:
         text = _SPACE.sub(" ", "".join(self._runs)).strip(" \xa0\u2003")
         self._pieces.append(("" if is_blank(text) else text, self._linked, self._line))
         self._runs, self._linked, self._line = [], 0, 0
+        self._raised = None
 
     def _flush(self) -> Iterator[Block]:
         """The paragraphs gathered since the last block; line breaks divide them by evidence."""
@@ -199,69 +267,14 @@ class _Page:
         self._pieces = []
 
 
-def _is_unseen(element: Element) -> bool:
-    if element.tag in UNSEEN:
+def _may_be_prose(hidden: Element) -> bool:
+    """Whether a hidden element has enough text for prose, which a click may show."""
+    return sum(map(len, hidden.itertext())) >= PROSE_CHARS
+
+
+def _is_linked(raised: Element) -> bool:
+    """Whether a superscript holds a link, or is all that a link holds."""
+    if raised.find(".//a") is not None:
         return True
-    style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style.lower()))
-
-
-class _Meta:
-    """What a page says of itself in its head."""
-
-    def __init__(self, root: Element) -> None:
-        named: dict[str, str] = {}
-        for element in root.iter("meta"):
-            key = element.get("property") or element.get("name") or element.get("itemprop")
-            if key and (value := (element.get("content") or "").strip()):
-                named.setdefault(key.lower(), value)
-        linked = _linked_data(root)
-        heading = root.find(".//head/title")
-        canonical = root.find(".//link[@rel='canonical']")
-        time = root.find(".//time[@datetime]")
-        self.title = named.get("og:title")
-        self.head_title = (
-            _SPACE.sub(" ", (heading.text or "")).strip() if heading is not None else ""
-        )
-        self.url = (canonical.get("href") if canonical is not None else None) or named.get("og:url")
-        self.outlet = named.get("og:site_name")
-        self.date = (
-            named.get("article:published_time")
-            or named.get("datepublished")
-            or linked.get("datePublished")
-            or named.get("date")
-            or (time.get("datetime") if time is not None else None)
-        )
-
-
-def _linked_data(root: Element) -> dict[str, str]:
-    """The strings that the page's JSON-LD gives for an article; the first of a name counts."""
-    found: dict[str, str] = {}
-    for script in root.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
-            continue
-        try:
-            waiting = [json.loads(script.text)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            match waiting.pop():
-                case list() as items:
-                    waiting.extend(items)
-                case dict() as fields:
-                    waiting.extend(v for v in fields.values() if isinstance(v, dict | list))
-                    for key, value in fields.items():
-                        if isinstance(value, str):
-                            found.setdefault(key, value)
-    return found
-
-
-def _title(blocks: Sequence[Block], meta: _Meta) -> str | None:
-    """The heading that the page's own title repeats; else that title without the site's name."""
-    headings = [block.text for block in blocks if block.tag == "h1"]
-    for heading in headings:
-        if heading in (meta.title or "") or heading in meta.head_title:
-            return heading
-    if len(headings) == 1:
-        return headings[0]
-    return meta.title or _SITE.sub("", meta.head_title) or None
+    link = raised.getparent()
+    return link is not None and link.tag == "a" and len(link) == 1 and not (link.text or "").strip()

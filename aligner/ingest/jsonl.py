@@ -104,22 +104,24 @@ def from_record(record: object, *, name: str, paragraphs: str = "auto") -> Draft
     day = parse_date(date) if date else None
     if date and day is None:
         notes.append(f"date {date!r} is not understood; write it as 2024-05-19")
-    body = _paragraphs(record, name)
-    if body is None:
+    given = _paragraphs(record, name)
+    if given is None:
         text = _string(record, "text", name)
         if text is None:
             raise BadArticle(f"{name}: it has neither 'paragraphs' nor 'text'; add one of them")
         draft = plain.from_text(text, paragraphs=paragraphs)
-        body, notes = draft.paragraphs, [*notes, *draft.notes]
+    else:
+        draft = plain.from_paragraphs(given)
+    title = plain.from_paragraphs([Paragraph(_string(record, "title", name) or "", 1)])
     return Draft(
-        paragraphs=body,
-        title=_string(record, "title", name) or None,
+        paragraphs=draft.paragraphs,
+        title=" ".join(p.text for p in title.paragraphs) or draft.title,
         language=_language(language, name) if language else None,
         name=_string(record, "name", name) or "",
-        date=day,
-        url=_string(record, "url", name) or None,
-        outlet=_string(record, "outlet", name) or None,
-        notes=tuple(notes),
+        date=day or draft.date,
+        url=_string(record, "url", name) or draft.url,
+        outlet=_string(record, "outlet", name) or draft.outlet,
+        notes=(*notes, *draft.notes),
     )
 
 
@@ -172,10 +174,15 @@ def _parsed(content: bytes, name: str) -> object:
 
 
 def _field(record: Mapping[str, Any], meaning: str) -> tuple[str, Any]:
-    """The first of a field's names that has a value."""
+    """The first of a field's names that has a value; WordPress wraps a text in `rendered`."""
     for key in FIELDS[meaning]:
-        if record.get(key) is not None:
-            return key, record[key]
+        match record.get(key):
+            case None:
+                continue
+            case {"rendered": str(rendered)}:
+                return key, rendered
+            case value:
+                return key, value
     return FIELDS[meaning][0], None
 
 
@@ -188,7 +195,7 @@ def _string(record: Mapping[str, Any], meaning: str, name: str) -> str | None:
     return clean(value).text.strip() if value is not None and meaning != "text" else value
 
 
-def _paragraphs(record: Mapping[str, Any], name: str) -> tuple[Paragraph, ...] | None:
+def _paragraphs(record: Mapping[str, Any], name: str) -> list[Paragraph] | None:
     """The given paragraphs, numbered from 1 for want of lines; blank ones keep their number."""
     key, value = _field(record, "paragraphs")
     if value is None:
@@ -203,7 +210,7 @@ def _paragraphs(record: Mapping[str, Any], name: str) -> tuple[Paragraph, ...] |
         text = clean(" ".join(sentences)).text.strip()
         if text:
             found.append(Paragraph(text, number))
-    return tuple(found)
+    return found
 
 
 def _language(written: str, name: str) -> Language:

@@ -72,6 +72,46 @@ def test_tracked_changes_are_read_as_word_shows_them() -> None:
     assert texts(document(inner)) == ["kept inserted"]
 
 
+def test_a_paragraph_whose_mark_was_deleted_runs_on_into_the_next() -> None:
+    gone = '<w:pPr><w:pStyle w:val="{}"/><w:rPr><w:{}/></w:rPr></w:pPr>'
+    inner = (
+        f"<w:p>{gone.format('Title', 'del')}{run('The city ')}</w:p>"
+        f"<w:p>{gone.format('Title', 'moveFrom')}{run('opened ')}</w:p>"
+        f"<w:p>{run('a library.')}</w:p>"
+        f"<w:p>{gone.format('', 'del')}<w:del>{run('Gone.')}</w:del></w:p>"
+        f"<w:p>{run('It is old.')}</w:p><w:p>{gone.format('', 'del')}{run('The end.')}</w:p>"
+    )
+    draft = document(inner)
+    assert [(p.line, p.text) for p in draft.paragraphs] == [
+        (1, "The city opened a library."),
+        (5, "It is old."),
+        (6, "The end."),
+    ]
+    assert draft.title is None
+
+
+def test_what_properties_were_before_a_tracked_change_does_not_count() -> None:
+    was_title = '<w:pPr><w:pPrChange><w:pPr><w:pStyle w:val="Title"/></w:pPr></w:pPrChange></w:pPr>'
+    was_raised = (
+        '<w:r><w:rPr><w:rPrChange><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:rPrChange>'
+        "</w:rPr><w:t>3</w:t></w:r>"
+    )
+    draft = document(f"<w:p>{was_title}{run('in 2019')}{was_raised}</w:p>")
+    assert (texts(draft), draft.title) == (["in 20193"], None)
+
+
+@pytest.mark.parametrize("word", [WORD, STRICT])
+def test_a_style_is_known_by_its_name_where_its_id_is_a_number(word: str) -> None:
+    style = '<w:style w:styleId="{}"><w:name w:val="{}"/></w:style>'
+    styles = f"{style.format('a', 'Normal')}{style.format('1', 'heading 1')}"
+    heading = f'<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr>{run("Library opens")}</w:p>'
+    content = packed(
+        document=body(f"<w:p>{run('21 May')}</w:p>{heading}", word),
+        styles=f'<w:styles xmlns:w="{word}">{styles}</w:styles>',
+    )
+    assert read(content, name="a.docx").title == "Library opens"
+
+
 def test_tables_content_controls_and_text_boxes_are_read_once() -> None:
     box = f"<w:txbxContent><w:p>{run('box')}</w:p></w:txbxContent>"
     inner = (
@@ -109,6 +149,14 @@ def test_footnotes_are_left_out_and_counted() -> None:
     notes = f'<w:footnotes xmlns:w="{WORD}">{inner}</w:footnotes>'
     content = packed(document=body(f"<w:p>{run('text')}</w:p>"), footnotes=notes)
     assert read(content, name="a.docx").notes == ("2 footnotes left out",)
+
+
+def test_the_marks_of_notes_are_left_out_and_counted() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    inner = f"{run('In 2019')}{raised.format(3)}{run(' it had 50 km')}{raised.format(2)}{run('.')}"
+    draft = document(f"<w:p>{inner}</w:p>")
+    assert texts(draft) == ["In 2019 it had 50 km²."]
+    assert draft.notes == ("1 note mark left out",)
 
 
 @pytest.mark.parametrize(

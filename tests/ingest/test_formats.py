@@ -26,6 +26,21 @@ def test_a_page_is_known_by_its_beginning_whatever_it_is_called(tmp_path: Path) 
     assert len(read_article(path).paragraphs) == 2
 
 
+def test_a_fragment_of_a_page_in_a_text_file_is_read_without_its_tags(tmp_path: Path) -> None:
+    path = tmp_path / "fragment.txt"
+    path.write_text(
+        "<h1>Library opens</h1>\n<p>The city opened a library.</p>\n<p>It is large.</p>"
+    )
+    article = read_article(path)
+    assert [(p.line, p.text) for p in article.paragraphs] == [
+        (1, "Library opens"),
+        (2, "The city opened a library."),
+        (3, "It is large."),
+    ]
+    assert article.title == "Library opens"
+    assert article.notes[0] == "its HTML was read: the tags are no text"
+
+
 def test_an_unknown_suffix_is_read_as_plain_text(tmp_path: Path) -> None:
     path = tmp_path / "article.ar"
     path.write_text("افتتحت البلدية مكتبة جديدة في حي الميناء.", encoding="utf-8")

@@ -49,6 +49,50 @@ def test_paragraphs_may_be_lists_of_sentences() -> None:
     assert [p.text for p in draft.paragraphs] == ["One. Two.", "Three."]
 
 
+def test_a_text_in_html_is_read_as_the_page_shows_it() -> None:
+    text = "<p>The <b>city</b> opened a library.</p><p>It&#8217;s large.</p>"
+    draft = from_record({"title": "The city&#8217;s <em>library</em>", "text": text}, name="x")
+    assert [p.text for p in draft.paragraphs] == ["The city opened a library.", "It’s large."]
+    assert draft.title == "The city’s library"
+    assert draft.notes == ("its HTML was read: the tags are no text",)
+
+
+def test_tags_written_with_entities_are_read_too() -> None:
+    draft = from_record(
+        {"text": "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;&lt;p&gt;Three.&lt;/p&gt;"}, name="x"
+    )
+    assert [p.text for p in draft.paragraphs] == ["One & two.", "Three."]
+
+
+def test_where_html_marks_no_paragraphs_the_lines_do() -> None:
+    text = "Library opens\nIt has <b>many</b> books.\n\nSee <i>you</i>.<br>Or not."
+    draft = from_record({"text": text}, name="x")
+    assert [(p.line, p.text) for p in draft.paragraphs] == [
+        (1, "Library opens"),
+        (2, "It has many books."),
+        (4, "See you."),
+        (4, "Or not."),
+    ]
+
+
+def test_given_paragraphs_in_html_are_read_too() -> None:
+    draft = from_record({"paragraphs": ["<p>One.</p>", "<p>Two.</p><p>Three.</p>"]}, name="x")
+    assert [(p.line, p.text) for p in draft.paragraphs] == [(1, "One."), (2, "Two."), (2, "Three.")]
+
+
+def test_an_article_about_html_stays_as_it_is() -> None:
+    text = "The <p> tag opens a paragraph.\nThe tag </p> closes it, if a < b."
+    for record in ({"text": text}, {"paragraphs": text.split("\n")}):
+        draft = from_record(record, name="x")
+        assert [p.text for p in draft.paragraphs] == text.split("\n")
+
+
+def test_the_texts_that_wordpress_renders_are_taken() -> None:
+    record = {"id": 7, "title": {"rendered": "A &amp; B"}, "content": {"rendered": "<p>One.</p>"}}
+    draft = from_record(record, name="x")
+    assert (draft.name, draft.title, draft.paragraphs[0].text) == ("7", "A & B", "One.")
+
+
 def test_an_empty_title_is_looked_for_in_the_text(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     body = "The city opened a new library in the harbour district on Sunday."
@@ -74,8 +118,13 @@ def test_a_wrong_field_is_named_with_its_line(record: object, line: str) -> None
     assert str(error.value) == line
 
 
+def test_a_date_as_feeds_write_it_is_understood() -> None:
+    for written in ("Tue, 21 May 2024 10:00:00 GMT", "21 May 2024"):
+        assert from_record({"text": "a", "date": written}, name="x").date == dt.date(2024, 5, 21)
+
+
 def test_a_date_that_is_none_is_noted_and_left_out() -> None:
-    for written in ("19 May", "2024-13-45"):
+    for written in ("19 May", "2024-13-45", "31 Feb 2024", "12 xyz 2024"):
         draft = from_record({"text": "a", "date": written}, name="x")
         assert draft.date is None
         assert draft.notes == (f"date {written!r} is not understood; write it as 2024-05-19",)
