@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from aligner.text import Paragraph
+from aligner.text import INVISIBLE, Paragraph, bare
 
 HEAD_PARAGRAPHS = 12  # site clutter above a headline seldom takes more
 LONGEST_TITLE_WORDS = 30
@@ -14,7 +14,7 @@ LONGEST_TITLE_CHARS = 600
 BODY_WORDS = 40  # a paragraph of as many words is the article itself, whatever it ends with
 
 _BREADCRUMB = re.compile(r"\s(?:[/>›»|«‹]|::|→|←)\s")
-_FULL_STOP = re.compile(r"(?<![.…])[.。۔]['\"”’»)\]]*$")
+_FULL_STOP = re.compile(rf"(?<![.…])[.。۔]['\"”’»)\]{INVISIBLE}]*$")
 _NO_HEADLINE = re.compile(
     r"https?://|www\.|\S@\S|^(?:by|from|photo|read (?:also|more)|share|updated|published)\b"
     r"|^(?:بقلم|كتب|كتبت|تصوير|اقرأ|شارك|نشر|نُشر|آخر تحديث)\b|[:؛،,;]$",
@@ -34,7 +34,7 @@ def find_title(paragraphs: Sequence[Paragraph]) -> str | None:
     for paragraph in paragraphs[:HEAD_PARAGRAPHS]:
         if len(paragraph.text) > LONGEST_TITLE_CHARS:
             break
-        text = _HEADING_MARK.sub("", paragraph.text)
+        text = _HEADING_MARK.sub("", bare(paragraph.text))
         words = len(text.split())
         is_crumbs_end = any(crumb.endswith(text) and crumb != text for crumb, _ in head)
         if _is_body(text, words) and not is_crumbs_end:

@@ -11,9 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aligner.text import Sentence
+from aligner.text import INVISIBLE, Sentence, bare
 
-CONTROLS = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c"  # bidi marks, joiners
 OPENERS = "\"'“‘«‹„‟([{﴿"
 # “ and « close too: in Arabic text they are often typed the wrong way round.
 CLOSERS = "\"'”’“»›«)]}﴾"
@@ -36,8 +35,8 @@ MIGHT_END = re.compile(
         (?<=[{MARKS}]) [{MARKS}]*+
         (?: [ \u00a0]\.(?![\w.]) )*+
         (?P<closers>
-            (?: [{re.escape(CLOSERS)}{CONTROLS}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+ )
-        (?P<gap> [\s{CONTROLS}]*+ )
+            (?: [{re.escape(CLOSERS)}{INVISIBLE}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+ )
+        (?P<gap> [\s{INVISIBLE}]*+ )
     |   (?P<blank> (?<=\n) [^\S\n]*+\n\s*+ | (?<=[\u2029\f]) \s*+ )
     |   (?P<bullet> (?<=\s[{BULLETS}])(?=\s) )
     )
@@ -50,7 +49,7 @@ LONE_QUOTE = re.compile(r'"(?:\s++|$)')
 LISTED_AT_END = re.compile(
     r"[:;؛]\s+(?:\d{1,2}|[a-z])$"
 )  # "decided: 1. to form": a list within a sentence
-LEADING = re.compile(rf"[\s{CONTROLS}{re.escape(OPENERS)}”»—–-]*+")
+LEADING = re.compile(rf"[\s{INVISIBLE}{re.escape(OPENERS)}”»—–-]*+")
 NEAR = 60  # code points on either side that the rules look at
 
 
@@ -93,7 +92,7 @@ class Candidate:
     @property
     def head(self) -> str:
         """The beginning of the sentence, without white space, up to the mark; NEAR at most."""
-        return self.text[self.sentence_start : self.mark_start][:NEAR].strip()
+        return bare(self.text[self.sentence_start : self.mark_start][:NEAR])
 
     @property
     def numbers_an_item(self) -> bool:
@@ -104,9 +103,10 @@ class Candidate:
     def before(self) -> str:
         """The last word before the mark, without the quotation marks around it."""
         near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
+        near = near.rstrip(INVISIBLE)
         if not near or near[-1].isspace():
             return ""
-        return near.split()[-1].lstrip(OPENERS).rstrip(QUOTATION_MARKS)
+        return near.split()[-1].lstrip(OPENERS + INVISIBLE).rstrip(QUOTATION_MARKS + INVISIBLE)
 
     def after(self) -> str:
         """The text that follows, from its first letter or digit; NEAR at most."""
@@ -132,7 +132,7 @@ def split(text: str, ends_sentence: Callable[[Candidate], bool]) -> tuple[Senten
                     closers, end = closers + '"', lone.end()
             if end >= len(text):
                 break
-            candidate = Candidate(text, start, match.start(), mark, closers, end, gap != "")
+            candidate = Candidate(text, start, match.start(), mark, bare(closers), end, gap != "")
             if not PARAGRAPH_BREAK.search(gap) and not ends_sentence(candidate):
                 continue
         if end >= len(text):

@@ -52,5 +52,13 @@ def test_a_heading_mark_is_no_part_of_the_title() -> None:
     assert title("# مكتبة الميناء تفتح أبوابها", BODY_AR) == "مكتبة الميناء تفتح أبوابها"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "\u200f"), ("\u202b", "\u202c"), ("\u2067", "\u2069")]
+)
+def test_bidi_marks_around_the_lines_hide_no_title(before: str, after: str) -> None:
+    lines = ("بقلم ليلى حداد", "مكتبة الميناء تفتح أبوابها", BODY_AR, "وهي مفتوحة حتى منتصف الليل")
+    assert title(*(f"{before}{line}{after}" for line in lines)) == "مكتبة الميناء تفتح أبوابها"
+
+
 def test_nothing_has_no_title() -> None:
     assert title() is None
