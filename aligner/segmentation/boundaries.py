@@ -84,6 +84,11 @@ class Candidate:
         return not QUOTES.isdisjoint(self.closers)
 
     @property
+    def stands_by_closing_quote(self) -> bool:
+        """Whether a quotation mark that can only close is right before or right after the mark."""
+        return self.lead.endswith(('"', "”", "»")) or self.closers.endswith(("”", "»"))
+
+    @property
     def closes_aside(self) -> bool:
         """Whether a bracket closes here that opened within the sentence: `came (see p.) and`."""
         closes = not BRACKETS.isdisjoint(NOTE.sub("", self.closers))
@@ -97,13 +102,17 @@ class Candidate:
     @property
     def numbers_an_item(self) -> bool:
         """Whether the mark follows the number of an item in a list after a colon."""
-        near = self.text[max(self.sentence_start, self.mark_start - 5) : self.mark_start]
-        return LISTED_AT_END.search(near) is not None
+        return LISTED_AT_END.search(self.lead[-5:]) is not None
+
+    @property
+    def lead(self) -> str:
+        """The end of the sentence before the mark; NEAR at most."""
+        near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
+        return near.rstrip(INVISIBLE)
 
     def before(self) -> str:
         """The last word before the mark, without the quotation marks around it."""
-        near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
-        near = near.rstrip(INVISIBLE)
+        near = self.lead
         if not near or near[-1].isspace():
             return ""
         return near.split()[-1].lstrip(OPENERS + INVISIBLE).rstrip(QUOTATION_MARKS + INVISIBLE)
