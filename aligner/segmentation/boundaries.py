@@ -24,6 +24,11 @@ ELLIPSIS = re.compile(r"…|\.[ \u00a0]?\.")
 
 MARKS = ".!?؟…۔‼⁇⁈⁉"
 BULLETS = "•●▪■◦"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # the number of a note: "It lasted six hours.¹ The governor"
+# The number of a note that has come down to the line: "It lasted six hours.1 The governor".
+NOTE_COME_DOWN = (
+    r'(?: (?<=[a-z]{3}[.!?]) | (?<=[a-z][.!?][”"]) ) \d{1,3}(?:,\d{1,3})*+ (?=\s+[“"]?[A-Z])'
+)
 
 # It begins with one class of characters, which is searched for several times faster than an
 # alternation. Possessive throughout: a long run of dots or spaces is read once, never again from
@@ -35,7 +40,8 @@ MIGHT_END = re.compile(
         (?<=[{MARKS}]) [{MARKS}]*+
         (?: [ \u00a0]\.(?![\w.]) )*+
         (?P<closers>
-            (?: [{re.escape(CLOSERS)}{INVISIBLE}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+ )
+            (?: [{re.escape(CLOSERS)}{INVISIBLE}{RAISED}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+
+            (?: {NOTE_COME_DOWN} )?+ )
         (?P<gap> [\s{INVISIBLE}]*+ )
     |   (?P<blank> (?<=\n) [^\S\n]*+\n\s*+ | (?<=[\u2029\f]) \s*+ )
     |   (?P<bullet> (?<=\s[{BULLETS}])(?=\s) )
@@ -66,7 +72,7 @@ class Candidate:
     sentence_start: int  # of the sentence that it would end
     mark_start: int
     mark: str
-    closers: str  # quotation marks and brackets right after the mark
+    closers: str  # quotation marks, brackets and numbers of notes right after the mark
     next_start: int  # where the next sentence would start; the white space before it is a gap
     has_gap: bool  # whether there is white space after the mark at all
 

@@ -137,6 +137,8 @@ def _full_stop_ends(candidate: Candidate, after: str) -> bool:
     lower = word.lower()
     if _is_numbered(candidate):
         return False
+    if lower in BEFORE_NUMBER and candidate.closers[:1].isdecimal():
+        return False  # "Fig.3 The results" is no note
     if lower in BEFORE_NUMBER and (after[0].isdigit() or ROMAN.match(after)):
         return _is_word_before_number(candidate, word, after)
     if len(word) == 1 and word.isupper():
