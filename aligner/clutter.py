@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from aligner.alignment import EncodedArticle
 from aligner.bitext import Alignment
 from aligner.ingest import boilerplate, find_title
-from aligner.text import Article
+from aligner.text import Article, bare
 
 # Around the text a link to a paragraph as surely clutter as this says nothing: two breadcrumbs
 # match well.
@@ -48,7 +48,7 @@ def set_apart_by_links(
         shares = _linked_shares(side.article, other.article, others, alignment)
         stands = boilerplate.standing(side.article)
         for number, paragraph in enumerate(side.article.paragraphs):
-            if paragraph.text == side.article.title and own[number] < HEADLINE:
+            if bare(paragraph.text) == side.article.title and own[number] < HEADLINE:
                 shares[stands[number]] = 1.0
         probabilities.append(
             boilerplate.clutter_probability(side.article, linked=shares, words=side.words)
@@ -114,7 +114,7 @@ def _linked_shares(
     likely = [
         n
         for n in there
-        if chances[n] < boilerplate.AT_LEAST and other.paragraphs[n].text != other.title
+        if chances[n] < boilerplate.AT_LEAST and bare(other.paragraphs[n].text) != other.title
     ]
     inside = range(min(likely), max(likely) + 1) if likely else range(0)
     linked = {
@@ -142,6 +142,8 @@ def _linked_shares(
 def _flagged(article: Article, probability: NDArray[np.float64]) -> Article:
     article = boilerplate.set_apart(article, probability)
     content = [p for p in article.paragraphs if not p.boilerplate]
-    if len(content) < len(article.paragraphs) and all(p.text != article.title for p in content):
+    if len(content) < len(article.paragraphs) and all(
+        bare(p.text) != article.title for p in content
+    ):
         return replace(article, title=find_title(content) or article.title)
     return article

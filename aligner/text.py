@@ -29,6 +29,26 @@ class Language(StrEnum):
 
 SIDES = (Language.AR, Language.EN)
 
+# What shows nothing though it is no white space: bidi marks, joiners, soft hyphens, byte-order
+# marks. Arabic text from the web has them at both ends of many a line.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
+    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff"
+)
+_WHITE_SPACE = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+
+
+def bare(text: str) -> str:
+    """The text from the first to the last character that shows: for asking how it begins or ends.
+
+    >>> bare(" \\u202bانتهى.\\u200f \\u202c")
+    'انتهى.'
+    """
+    return text.strip() if text.isascii() else text.strip(_WHITE_SPACE + INVISIBLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

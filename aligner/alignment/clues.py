@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.segmentation import arabic, boundaries, english
-from aligner.text import Language
+from aligner.text import INVISIBLE, Language
 
 CLUES = (
     "after_end",  # a mark that ends sentences, though the rules took it for an abbreviation's
@@ -42,10 +42,10 @@ def look(text: str, end: int, start: int, language: Language) -> tuple[float, ..
 
     end, start: code points in the text, of what stands before and of what follows.
     """
-    before = text[max(end - boundaries.NEAR, 0) : end].rstrip(boundaries.CONTROLS)
+    before = text[max(end - boundaries.NEAR, 0) : end].rstrip(INVISIBLE)
     after = text[start : start + boundaries.NEAR]
     bare = before.rstrip(boundaries.CLOSERS)
-    word = after.lstrip(boundaries.OPENERS + boundaries.CONTROLS)
+    word = after.lstrip(boundaries.OPENERS + INVISIBLE)
     if not bare or bare.isspace() or not word or not word[0].isalnum():
         return None
     last = bare.split()[-1].lstrip(boundaries.OPENERS)

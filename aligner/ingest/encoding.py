@@ -44,6 +44,11 @@ EVIDENCE_BYTES = 65_536  # as much is weighed; the rest of a long file only has 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _C1 = re.compile("[\x80-\x9f]")
 _UPPER_RUNS = re.compile(rb"[\xc0-\xff]+")
+# A byte of Windows-1252 pasted into UTF-8: alone between ASCII it is no part of a character there.
+# Not those that most letters and quotation marks begin with, nor the last: their rest may be lost.
+_STRAY = re.compile(
+    rb"(?<![\x80-\xff])(?:[\x80-\xbf]|[\xc0\xc1\xc4-\xd7\xdc-\xe1\xe3-\xff](?!\Z))(?![\x80-\xff])"
+)
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 # What the second byte of a UTF-8 letter becomes in Windows-1252 and Windows-1256.
 _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ"
@@ -150,11 +155,6 @@ def _without_mark(content: bytes, name: str) -> Decoded:
 def _not_utf8(
     content: bytes, error: UnicodeDecodeError, name: str, declared: str | None
 ) -> Decoded:
-    damaged = content.decode("utf-8", "replace")
-    broken = damaged.count("\ufffd")
-    beyond_ascii = sum(c > "\x7f" for c in damaged[:EVIDENCE_BYTES]) if broken else 0
-    # A single-byte text breaks at nearly every letter; a damaged UTF-8 text here and there.
-    in_head = damaged[:EVIDENCE_BYTES].count("\ufffd")
     if declared is not None:
         try:
             text = content.decode(declared)
@@ -162,13 +162,29 @@ def _not_utf8(
             pass
         else:
             return Decoded(text, (f"read as {declared}, as it declares",))
-    if beyond_ascii >= 20 * in_head and broken * 20 <= len(damaged):
-        line = content.count(b"\n", 0, error.start) + 1
-        _refuse_binary(damaged, name)
-        return Decoded(
-            damaged, (f"UTF-8 with {_characters(broken)} broken, first on line {line}: shown as �",)
-        )
-    return _single_byte(content, name)
+    return _damaged_utf8(content, error, name) or _single_byte(content, name)
+
+
+def _damaged_utf8(content: bytes, error: UnicodeDecodeError, name: str) -> Decoded | None:
+    """UTF-8 with errors here and there; None for what is another encoding."""
+    text = content.decode("utf-8", "replace")
+    head, broken = text[:EVIDENCE_BYTES], text.count("\ufffd")
+    whole = "".join(c for c in head if c > "\x7f" and c != "\ufffd")
+    # A single-byte text breaks at nearly every letter. Bytes are weighed, for a quotation mark of
+    # three is hardly ever whole by chance.
+    if len(whole.encode()) < head.count("\ufffd") or broken * 20 > len(text):
+        return None
+    _refuse_binary(text, name)
+    if len(whole) < sum(c.isascii() and c.isalpha() for c in head):
+        western = _STRAY.sub(lambda byte: byte[0].decode("cp1252", "replace").encode(), content)
+        text = western.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    how = ["read as Windows-1252"] * (lost < broken) + ["shown as �"] * (lost > 0)
+    line = content.count(b"\n", 0, error.start) + 1
+    return Decoded(
+        text,
+        (f"UTF-8 with {_characters(broken)} broken, first on line {line}: {' or '.join(how)}",),
+    )
 
 
 def _single_byte(content: bytes, name: str) -> Decoded:
@@ -177,13 +193,15 @@ def _single_byte(content: bytes, name: str) -> Decoded:
     runs = _UPPER_RUNS.findall(head)
     ascii_letters = sum(65 <= b <= 90 or 97 <= b <= 122 for b in head)
     upper_letters = sum(map(len, runs))
-    if upper_letters < 0.2 * ascii_letters and upper_letters <= WESTERN_RUN * max(len(runs), 1):
+    western = upper_letters < 0.2 * ascii_letters
+    western = western and upper_letters <= WESTERN_RUN * max(len(runs), 1)
+    if western:
         try:
             return Decoded(content.decode("cp1252"), ("read as Windows-1252",))
         except UnicodeDecodeError:
             pass
     best: tuple[float, str, str] | None = None
-    for codec, label in SINGLE_BYTE:
+    for codec, label in () if western else SINGLE_BYTE:
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:

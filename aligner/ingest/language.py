@@ -124,11 +124,13 @@ SAME_LETTERS = (("ک", "ك"), ("ی", "ي"), ("ہ", "ه"), ("ھ", "ه"), ("ٱ", "
 SAMPLE_CHARS = 18_000  # as much is looked at, from the head, the middle and the tail of a long text
 PLAIN_SHARE = 0.25  # of the words: no other language reaches it with small words of ours
 SMALL_WORD_EVERY = 4  # words of running English
-ENOUGH_WORDS = 40  # with fewer, the want of small words says nothing
+ENOUGH_WORDS = 40  # of running text: with fewer, the want of small words says nothing
 PROSE_WORDS = 10  # a line of as many words is running text, not a menu
+FLOWING_WORDS = 7  # and so are as many without a mark or a figure between: no item of a list
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+")
+_BREAK = re.compile(r"[\n\d.,:;!?()|/•–—،؛؟۔]")
 _ARABIC_BLOCKS = re.compile("[\u0600-\u077f\ufb50-\ufefc]")
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufefc]")
 _MARKS = re.compile(
@@ -184,7 +186,7 @@ def guess(text: str) -> Guess:
             return Guess(None, "is half Arabic and half Latin script")
         if max(prose_ar, prose_en) > 2 * min(prose_ar, prose_en):
             is_arabic = prose_ar > prose_en
-    found = _arabic_script(arabic) if is_arabic else _latin_script(latin)
+    found = _arabic_script(arabic, sample) if is_arabic else _latin_script(latin, sample)
     if mixed and found.language is not None:
         other = len(latin) if is_arabic else len(arabic)
         share = f"{other / (len(arabic) + len(latin)):.0%}"
@@ -197,24 +199,20 @@ def guess(text: str) -> Guess:
     return found
 
 
-def _arabic_script(words: list[str]) -> Guess:
+def _arabic_script(words: list[str], text: str) -> Guess:
     counts = Counter(words)
     ours = sum(n for w, n in counts.items() if w in ARABIC.words or w.startswith(ARABIC_ARTICLE))
-    return _weigh(
-        Language.AR, ours, counts, ARABIC_SCRIPT, "a language in Arabic script, not Arabic"
-    )
+    return _weigh(Language.AR, ours, counts, ARABIC_SCRIPT, text)
 
 
-def _latin_script(words: list[str]) -> Guess:
+def _latin_script(words: list[str], text: str) -> Guess:
     counts = Counter(" ".join(words).lower().split())
     ours = sum(counts[w] for w in ENGLISH.words)
-    return _weigh(
-        Language.EN, ours, counts, LATIN_SCRIPT, "a language in Latin script, not English"
-    )
+    return _weigh(Language.EN, ours, counts, LATIN_SCRIPT, text)
 
 
 def _weigh(
-    language: Language, ours: int, counts: Counter[str], rivals: Mapping[str, Trait], unknown: str
+    language: Language, ours: int, counts: Counter[str], rivals: Mapping[str, Trait], text: str
 ) -> Guess:
     total = counts.total()
     if ours > PLAIN_SHARE * total:
@@ -225,19 +223,25 @@ def _weigh(
     # One small word may be a name or a quotation; the other language must outweigh ours.
     if theirs >= 2 and theirs > 1.2 * ours and theirs >= 0.08 * total:
         return Guess(None, f"looks like {rival}")
-    if total >= ENOUGH_WORDS and ours < 0.03 * total:
-        return Guess(None, f"looks like {unknown}")
+    # Lists do without small words in any language.
+    if total >= ENOUGH_WORDS and ours < 0.03 * total and _flowing(text) >= ENOUGH_WORDS:
+        script = "Arabic" if language is Language.AR else "Latin"
+        return Guess(None, f"looks like a language in {script} script, not {language.label}")
     return Guess(language, language.label)
 
 
 def _evidence(counts: Counter[str], trait: Trait) -> int:
-    """How many words speak for a language."""
-    found = sum(counts[w] for w in trait.words if w in counts)
+    """How many words speak for a language; one alone, however often, may be a word of ours too."""
+    found = [w for w in trait.words if w in counts]
     if trait.letters:
-        found += sum(
-            n for w, n in counts.items() if not trait.letters.isdisjoint(w) and w not in trait.words
-        )
-    return found
+        found += [w for w in counts if not trait.letters.isdisjoint(w) and w not in trait.words]
+    return sum(counts[w] for w in found) if len(found) >= 2 else 0
+
+
+def _flowing(text: str) -> int:
+    """How many words stand in long runs without a mark or a figure between them."""
+    runs = (len(_words(run)) for run in _BREAK.split(text))
+    return sum(words for words in runs if words >= FLOWING_WORDS)
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.errors import UnknownName
-from aligner.text import Paragraph
+from aligner.text import INVISIBLE, Paragraph, bare
 
 PARAGRAPHS = ("auto", "line", "blank")
 
@@ -22,11 +22,8 @@ SLACK = 0.06  # of the width: wrappers that even out their lines leave as much
 SHORT_LINE = 0.8  # of the width: a line that ends before it, with room to spare, ends a paragraph
 
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_FINISHED = re.compile(r"[.!?؟۔…:؛]['\"”’»)\]]*$")
-_ITEM = re.compile(r"(?:[-*+•·–—▪●]|[0-9٠-٩۰-۹]{1,3}[.)\-])\s")
-# White space alone or with marks that show nothing; bidi controls within a text are kept.
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_BLANK = re.compile(rf"[\s{_INVISIBLE}]*")
+_FINISHED = re.compile(rf"[.!?؟۔…:؛]['\"”’»)\]{INVISIBLE}]*$")
+_ITEM = re.compile(rf"(?:[-*+•·–—▪●]|[0-9٠-٩۰-۹]{{1,3}}[.)\-])[{INVISIBLE}]*\s")
 
 
 class Line(NamedTuple):
@@ -62,12 +59,12 @@ def split_paragraphs(text: str, paragraphs: str = "auto") -> tuple[list[Paragrap
 
 def is_blank(text: str) -> bool:
     """Whether nothing in it can be seen."""
-    return _BLANK.fullmatch(text) is not None
+    return not bare(text)
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, its closing quotation marks left aside."""
-    return _FINISHED.search(text) is not None
+    return _FINISHED.search(bare(text)) is not None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -87,7 +84,7 @@ def _blocks(text: str) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     after_blank = True
     for line in lines_of(text):
-        if not line.text or is_blank(line.text):
+        if is_blank(line.text):
             after_blank = True
             continue
         if after_blank:
@@ -107,7 +104,7 @@ def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int | None:
         (line, following)
         for block in blocks
         for line, following in pairwise(block)
-        if not _ITEM.match(following.text)  # a list says nothing of the text around it
+        if not _is_item(following)  # a list says nothing of the text around it
     ]
     lengths = sorted(len(line.text) for block in blocks for line in block)
     # A stray table may be wider than the margin.
@@ -132,6 +129,10 @@ def _wrap_width(blocks: Sequence[Sequence[Line]]) -> int | None:
     return width
 
 
+def _is_item(line: Line) -> bool:
+    return _ITEM.match(bare(line.text)) is not None
+
+
 def _reach(line: Line, following: Line) -> int:
     """Characters the line would have had with the next line's first word."""
     return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0])
@@ -144,9 +145,7 @@ def _unwrapped(block: Sequence[Line], width: int) -> list[list[Line]]:
         room = SHORT_LINE if not ends_sentence(line.text) else 1 - SLACK
         ends_early = _reach(line, following) <= room * width
         # A dash within a sentence can come to stand at the margin.
-        is_item = _ITEM.match(following.text) and (
-            ends_sentence(line.text) or _ITEM.match(parts[-1][0].text)
-        )
+        is_item = _is_item(following) and (ends_sentence(line.text) or _is_item(parts[-1][0]))
         if ends_early or is_item or (following.indented and not line.indented):
             parts.append([])
         parts[-1].append(following)

@@ -38,13 +38,15 @@ NEXT_ITEM = re.compile(rf"{LETTER}ـ?[.)]\s")
 ATTRIBUTION = re.compile(
     r"(?:[يت]?(?:قال|قول|سأل|صاح|صيح|هتف|أجاب|جيب|رد|تساءل|صرخ|همس|أضاف|كتب|علق|تمتم|نادى)(?:ت|وا)?)\b(?![^.!؟\n]{0,30}:)"
 )
-SPEAKS_ON = (
-    "قال|أضاف|أوضح|أكد|ذكر|أشار|تابع|شدد|لفت|بين|كشف|أعلن|نقل|اعتبر|رأى|كان|جاء|دعا|غادر|خرج"
-)
+REPORTS_ON = "قال|أضاف|أوضح|أكد|ذكر|أشار|تابع|شدد|لفت|كشف|أعلن|نقل|اعتبر|رأى"
+SPEAKS_ON = f"{REPORTS_ON}|بين|كان|جاء|دعا|غادر|خرج"
 NEW_SPEECH = re.compile(rf"(?:{SPEAKS_ON}|أجاب|رد|سأل|صاح|هتف)(?:ت|وا)?\b[^.!؟\n]{{0,30}}:")
 OPENING = re.compile(
     rf"[وف](?:{SPEAKS_ON}|انتهى|عاد)(?:ت|وا)?\b|و(?:قد|لقد|لكن|هذا|هذه|أما|بعد|عندما|حين|لما)\b|(?:ثم|لكن|هكذا|كان|لقد)\b"
 )
+# No name and no measure goes on so, after whatever abbreviation: «50 كم. وأضاف», but «د. وليد».
+SURELY_OPENS = re.compile(rf"[وف](?:{REPORTS_ON}|كان)(?:ت|وا)?\b|و(?:قد|لقد|لكن|هذا|هذه|أما)\b")
+YEAR_OR_SHARE = re.compile(r"\d{4}|[%٪]\d[\d.,٫٬]*|\d[\d.,٫٬]*[%٪]")
 # و before a word that is not one more item of what is counted: سنة 15 هـ. وكانت فاصلة.
 NEW_CLAUSE = re.compile(rf"[وف](?!حتى|سنة|عام|إلى|في\b|من\b|نحو|بين|بعد|قبل){LETTER}{{3,}}|ثم\b")
 
@@ -69,13 +71,21 @@ def ends_sentence(candidate: Candidate) -> bool:
 def _lost_its_space(candidate: Candidate, word: str, after: str) -> bool:
     # «انتهى.وقال»: scraped pages often lose the space; «د.محمد» and «3.5» have none to lose.
     following = ARABIC_WORD.match(after)
-    if following is None or not ARABIC_WORD.fullmatch(word) or candidate.closers:
+    if following is None or _is_numbered(candidate):
         return False
+    if candidate.closers:
+        return candidate.stands_by_closing_quote and SURELY_OPENS.match(after) is not None
     if candidate.is_shouted:
+        return ARABIC_WORD.fullmatch(word) is not None
+    if candidate.mark != ".":
+        return False
+    if SURELY_OPENS.match(after):
         return True
+    if YEAR_OR_SHARE.fullmatch(word):
+        return len(following[0]) >= 3
     # A single letter is the beginning of a name, or the next item: «عن الناس.ب. جمع المال».
     begins = len(following[0]) >= 2 or NEXT_ITEM.match(after) is not None
-    return candidate.mark == "." and len(word) >= 3 and begins
+    return ARABIC_WORD.fullmatch(word) is not None and len(word) >= 3 and begins
 
 
 def _exclamation_ends(candidate: Candidate, word: str, after: str) -> bool:
@@ -86,10 +96,12 @@ def _exclamation_ends(candidate: Candidate, word: str, after: str) -> bool:
 
 
 def _full_stop_ends(candidate: Candidate, word: str, after: str) -> bool:
-    if ENUMERATOR.fullmatch(candidate.head) or candidate.numbers_an_item:
+    if _is_numbered(candidate):
         return False
     if candidate.closes_quotation and ATTRIBUTION.match(after):
         return False
+    if SURELY_OPENS.match(after):
+        return True
     if LATIN.match(word[-1:]):
         return _latin_word_ends(word)
     if word in MAY_END:
@@ -99,7 +111,12 @@ def _full_stop_ends(candidate: Candidate, word: str, after: str) -> bool:
     return word not in ABBREVIATIONS and not DOTTED.fullmatch(word)
 
 
+def _is_numbered(candidate: Candidate) -> bool:
+    return ENUMERATOR.fullmatch(candidate.head) is not None or candidate.numbers_an_item
+
+
 def _latin_word_ends(word: str) -> bool:
     lower = word.lower()
     known = lower in english.BEFORE_NAME or lower in english.MAY_END
+    known = known and word not in english.DAYS_AND_MONTHS
     return len(word) > 1 and not known and not english.DOTTED.fullmatch(word)

@@ -11,9 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aligner.text import Sentence
+from aligner.text import INVISIBLE, Sentence, bare
 
-CONTROLS = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c"  # bidi marks, joiners
 OPENERS = "\"'“‘«‹„‟([{﴿"
 # “ and « close too: in Arabic text they are often typed the wrong way round.
 CLOSERS = "\"'”’“»›«)]}﴾"
@@ -25,6 +24,11 @@ ELLIPSIS = re.compile(r"…|\.[ \u00a0]?\.")
 
 MARKS = ".!?؟…۔‼⁇⁈⁉"
 BULLETS = "•●▪■◦"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # the number of a note: "It lasted six hours.¹ The governor"
+# The number of a note that has come down to the line: "It lasted six hours.1 The governor".
+NOTE_COME_DOWN = (
+    r'(?: (?<=[a-z]{3}[.!?]) | (?<=[a-z][.!?][”"]) ) \d{1,3}(?:,\d{1,3})*+ (?=\s+[“"]?[A-Z])'
+)
 
 # It begins with one class of characters, which is searched for several times faster than an
 # alternation. Possessive throughout: a long run of dots or spaces is read once, never again from
@@ -36,8 +40,9 @@ MIGHT_END = re.compile(
         (?<=[{MARKS}]) [{MARKS}]*+
         (?: [ \u00a0]\.(?![\w.]) )*+
         (?P<closers>
-            (?: [{re.escape(CLOSERS)}{CONTROLS}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+ )
-        (?P<gap> [\s{CONTROLS}]*+ )
+            (?: [{re.escape(CLOSERS)}{INVISIBLE}{RAISED}] | \[\d{{1,3}}\] | [ \u00a0][»”](?=\s) )*+
+            (?: {NOTE_COME_DOWN} )?+ )
+        (?P<gap> [\s{INVISIBLE}]*+ )
     |   (?P<blank> (?<=\n) [^\S\n]*+\n\s*+ | (?<=[\u2029\f]) \s*+ )
     |   (?P<bullet> (?<=\s[{BULLETS}])(?=\s) )
     )
@@ -50,7 +55,7 @@ LONE_QUOTE = re.compile(r'"(?:\s++|$)')
 LISTED_AT_END = re.compile(
     r"[:;؛]\s+(?:\d{1,2}|[a-z])$"
 )  # "decided: 1. to form": a list within a sentence
-LEADING = re.compile(rf"[\s{CONTROLS}{re.escape(OPENERS)}”»—–-]*+")
+LEADING = re.compile(rf"[\s{INVISIBLE}{re.escape(OPENERS)}”»—–-]*+")
 NEAR = 60  # code points on either side that the rules look at
 
 
@@ -67,7 +72,7 @@ class Candidate:
     sentence_start: int  # of the sentence that it would end
     mark_start: int
     mark: str
-    closers: str  # quotation marks and brackets right after the mark
+    closers: str  # quotation marks, brackets and numbers of notes right after the mark
     next_start: int  # where the next sentence would start; the white space before it is a gap
     has_gap: bool  # whether there is white space after the mark at all
 
@@ -85,6 +90,11 @@ class Candidate:
         return not QUOTES.isdisjoint(self.closers)
 
     @property
+    def stands_by_closing_quote(self) -> bool:
+        """Whether a quotation mark that can only close is right before or right after the mark."""
+        return self.lead.endswith(('"', "”", "»")) or self.closers.endswith(("”", "»"))
+
+    @property
     def closes_aside(self) -> bool:
         """Whether a bracket closes here that opened within the sentence: `came (see p.) and`."""
         closes = not BRACKETS.isdisjoint(NOTE.sub("", self.closers))
@@ -93,20 +103,25 @@ class Candidate:
     @property
     def head(self) -> str:
         """The beginning of the sentence, without white space, up to the mark; NEAR at most."""
-        return self.text[self.sentence_start : self.mark_start][:NEAR].strip()
+        return bare(self.text[self.sentence_start : self.mark_start][:NEAR])
 
     @property
     def numbers_an_item(self) -> bool:
         """Whether the mark follows the number of an item in a list after a colon."""
-        near = self.text[max(self.sentence_start, self.mark_start - 5) : self.mark_start]
-        return LISTED_AT_END.search(near) is not None
+        return LISTED_AT_END.search(self.lead[-5:]) is not None
+
+    @property
+    def lead(self) -> str:
+        """The end of the sentence before the mark; NEAR at most."""
+        near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
+        return near.rstrip(INVISIBLE)
 
     def before(self) -> str:
         """The last word before the mark, without the quotation marks around it."""
-        near = self.text[max(self.sentence_start, self.mark_start - NEAR) : self.mark_start]
+        near = self.lead
         if not near or near[-1].isspace():
             return ""
-        return near.split()[-1].lstrip(OPENERS).rstrip(QUOTATION_MARKS)
+        return near.split()[-1].lstrip(OPENERS + INVISIBLE).rstrip(QUOTATION_MARKS + INVISIBLE)
 
     def after(self) -> str:
         """The text that follows, from its first letter or digit; NEAR at most."""
@@ -132,7 +147,7 @@ def split(text: str, ends_sentence: Callable[[Candidate], bool]) -> tuple[Senten
                     closers, end = closers + '"', lone.end()
             if end >= len(text):
                 break
-            candidate = Candidate(text, start, match.start(), mark, closers, end, gap != "")
+            candidate = Candidate(text, start, match.start(), mark, bare(closers), end, gap != "")
             if not PARAGRAPH_BREAK.search(gap) and not ends_sentence(candidate):
                 continue
         if end >= len(text):

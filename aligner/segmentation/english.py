@@ -6,17 +6,35 @@ import re
 
 from aligner.segmentation.boundaries import Candidate, words
 
-# Always before a name or a number: the sentence goes on.
-BEFORE_NAME = words(
+# Always before a name or a number: the sentence goes on. Titles have a capital: a coach counts
+# "one more rep. The crowd cheered".
+TITLES = words(
     """mr mrs ms mx dr prof rev fr sr sra hon pres gov sen rep reps sens gen lt col maj capt cpt
     cmdr sgt cpl pvt adm brig supt insp det st ste mt ft messrs eng mme mlle sheikh amb atty
-    dept univ assn vs v e.g i.e viz cf al ca approx est"""
+    dept univ assn"""
 )
+BEFORE_NAME = TITLES | words("vs v e.g i.e viz cf al ca approx est")
 # Before a number it is an abbreviation, otherwise a word or the end: "No. 5", but "I said no."
 BEFORE_NUMBER = words(
     """no nos p pp vol vols fig figs eq sec sect art arts ch chap para ex ed pt tel ext app c
     jan feb mar apr jun jul aug sep sept oct nov dec op"""
 )
+# In lower case these are words too: where an amount follows and no reference, "She said no. 5
+# people left", or where nothing refers, "They built the app. 12 engineers tested it".
+WORDS_BEFORE_NUMBER = words("no art app ex")
+AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:%|(?:per\s?cent|hundred|thousand|million|billion|people|men|women|children|years"
+    r"|months|weeks|days|hours|minutes|others|more|of\s+(?:his|her|my|them|us|these|those))\b)"
+)
+NOTHING_REFERS = re.compile(r"\b(?!(?:see|cf|under|per|in|of|to|and|or)\b)[a-z]+\s+(?:app|ex)$")
+# In lower case these are words, not days and months: "The planet orbits the sun."
+DAYS_AND_MONTHS = words(
+    """mon tue tues wed thu thurs fri sat sun
+    jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+# A measure goes on in lower case, with a figure or to a point of the compass.
+MEASURE = re.compile(r"\d\s?(?:km|kg|lbs?|oz|ft|hrs?|sec)$|\b(?:min|max)$")
+POINT_OF_COMPASS = re.compile(r"[NSEW]{1,3}\b|North|South|East|West")
 # An abbreviation that often closes a sentence too: only a word that opens one tells.
 MAY_END = words(
     """inc ltd co corp bros llc plc jr sr esq etc ph.d m.d b.a m.a b.sc m.sc d.c a.m p.m a.d b.c
@@ -58,6 +76,8 @@ EXCLAIMING_NAMES = words("yahoo jeopardy wham")
 CAMEL_BRAND = re.compile(r"[a-z][A-Z]")  # iPhone, eBay: they open a sentence as they are
 FIRST_WORD = re.compile(r"[\w'’]+")
 GLUED = re.compile(r"[a-z]{3}")
+# A bare figure of one or two digits may number the next item: "the card 2.Select the product".
+FIGURE = re.compile(r"[$€£]\d[\d.,]*|\d[\d.,]*%|\d[\d,:/]*\d\d")
 GLUED_NEXT = re.compile(r"(?:[A-Z][a-z]+|[AI])\s+[a-z]")
 
 
@@ -92,8 +112,12 @@ def ends_sentence(candidate: Candidate) -> bool:
 
 
 def _lost_its_space(candidate: Candidate, after: str) -> bool:
-    # "the end.The next"; but "Node.js" and "Amazon.com" have no space to lose.
-    if candidate.mark not in (".", "!", "?") or not GLUED.fullmatch(candidate.before()[-3:]):
+    # "the end.The next", "in 2016.The next"; but "Node.js" and "3.5" have no space to lose.
+    if candidate.mark not in (".", "!", "?") or _is_numbered(candidate):
+        return False
+    word = candidate.before()
+    whole = FIGURE.fullmatch(word) or GLUED.fullmatch(word[-3:])
+    if not whole and not candidate.stands_by_closing_quote:
         return False
     return GLUED_NEXT.match(after) is not None or (
         opens_with_known_word(after) and " " in after[:12]
@@ -111,14 +135,32 @@ def _exclamation_ends(candidate: Candidate, after: str) -> bool:
 def _full_stop_ends(candidate: Candidate, after: str) -> bool:
     word = candidate.before()
     lower = word.lower()
-    if ENUMERATOR.fullmatch(candidate.head) or candidate.numbers_an_item:
+    if _is_numbered(candidate):
         return False
+    if lower in BEFORE_NUMBER and candidate.closers[:1].isdecimal():
+        return False  # "Fig.3 The results" is no note
     if lower in BEFORE_NUMBER and (after[0].isdigit() or ROMAN.match(after)):
-        return False
+        return _is_word_before_number(candidate, word, after)
     if len(word) == 1 and word.isupper():
+        return opens_with_known_word(after)
+    if word in DAYS_AND_MONTHS:
+        return True
+    if MEASURE.search(candidate.lead) and after[0].isupper():
+        return POINT_OF_COMPASS.match(after) is None
+    if word in TITLES:
         return opens_with_known_word(after)
     if lower in MAY_END or DOTTED.fullmatch(word):
         # "WASHINGTON, D.C. — The Senate": a dateline goes on after its dash.
         dashed = candidate.text[candidate.next_start] in "—–-"
         return lower not in BEFORE_NAME and not dashed and opens_with_known_word(after)
     return lower not in BEFORE_NAME
+
+
+def _is_numbered(candidate: Candidate) -> bool:
+    return ENUMERATOR.fullmatch(candidate.head) is not None or candidate.numbers_an_item
+
+
+def _is_word_before_number(candidate: Candidate, word: str, after: str) -> bool:
+    if word not in WORDS_BEFORE_NUMBER:
+        return False
+    return bool(AMOUNT.match(after) or NOTHING_REFERS.search(candidate.lead))

@@ -103,6 +103,25 @@ def test_diacritics_tatweel_and_digit_forms_change_nothing():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "\u200f"), ("\u202b", "\u202c"), ("\u2067", "\u2069"), ("\ufeff", "")],
+)
+def test_marks_that_show_nothing_around_a_paragraph_change_nothing(before, after):
+    lines = (
+        "إعادة بناء الجسر القديم",
+        *ARABIC_BODY,
+        "وأغلقت البلدية الطريق.",
+        "وقال: «سنعود.»",
+        "المزيد:",
+    )
+    plain = article(*lines, language=Language.AR)
+    wrapped = article(*(f"{before}{line}{after}" for line in lines), language=Language.AR)
+    assert boilerplate.clutter_probability(wrapped).tolist() == (
+        boilerplate.clutter_probability(plain).tolist()
+    )
+
+
 def test_an_article_without_paragraphs_has_no_probabilities():
     assert boilerplate.clutter_probability(article()).shape == (0,)
 

@@ -70,6 +70,60 @@ def test_a_few_broken_bytes_in_utf_8_are_shown_and_counted() -> None:
     assert decoded.notes == ("UTF-8 with 1 character broken, first on line 5: shown as �",)
 
 
+QUOTED = "The minister’s spokesman said: “No comment.” He left.\n"
+LINE_2 = "first on line 2"
+
+
+@pytest.mark.parametrize(
+    ("stray", "read", "note"),
+    [
+        (b"He left\xa0early.\n", "He left\xa0early.\n", "1 character broken"),
+        (b"He didn\x92t.\n", "He didn’t.\n", "1 character broken"),
+        (b"He didn\x92t say \x93more\x94\n", "He didn’t say “more”\n", "3 characters broken"),
+        (b"At a caf\xe9\n", "At a café\n", "1 character broken"),
+    ],
+)
+def test_bytes_of_windows_1252_in_english_utf_8_are_read_as_what_they_are(
+    stray: bytes, read: str, note: str
+) -> None:
+    decoded = decode(QUOTED.encode() + stray, name="a.txt")
+    assert decoded.text == QUOTED + read
+    assert decoded.notes == (f"UTF-8 with {note}, {LINE_2}: read as Windows-1252",)
+
+
+@pytest.mark.parametrize("end", ["“", "é", "ل", "😀"])
+def test_an_english_file_cut_within_a_character_is_still_utf_8(end: str) -> None:
+    for kept in range(1, len(end.encode())):
+        decoded = decode(QUOTED.encode() + b"He said " + end.encode()[:kept], name="a.txt")
+        assert decoded.text == f"{QUOTED}He said \ufffd"
+        assert decoded.notes == (f"UTF-8 with 1 character broken, {LINE_2}: shown as �",)
+
+
+def test_what_fits_and_what_does_not_is_told_in_one_note() -> None:
+    decoded = decode(QUOTED.encode() + b"didn\x92t: \xe2\x80", name="a.txt")
+    assert decoded.text == f"{QUOTED}didn’t: \ufffd"
+    assert decoded.notes == (
+        f"UTF-8 with 2 characters broken, {LINE_2}: read as Windows-1252 or shown as �",
+    )
+
+
+def test_english_in_no_known_encoding_is_not_taken_for_arabic() -> None:
+    # As MS-DOS wrote it: the accents stand where Windows has none.
+    content = "Zoé’s café is à la mode, she said.".replace("’", "'").encode("cp850")
+    assert text_or_refusal(content + b" \x8d\x9d\xe2") == (
+        "a.txt: its encoding cannot be told (neither UTF-8, UTF-16, Windows-1256 nor ISO-8859-6 "
+        "fits); save it as UTF-8"
+    )
+
+
+@pytest.mark.parametrize("codec", ["cp1256", "iso8859-6"])
+@pytest.mark.parametrize("text", ["لا، لا، لا!", "كلا، شكرا؟", "من؟ أنت؟ وأنا؟", "ع، غ، ط؛ ظ؟"])
+def test_arabic_letters_before_commas_that_look_like_utf_8_do_not_make_it(
+    codec: str, text: str
+) -> None:
+    assert decode(f"{text} {ARABIC}".encode(codec), name="a.txt").text == f"{text} {ARABIC}"
+
+
 def test_a_file_cut_within_a_letter_is_still_utf_8() -> None:
     assert decode(ARABIC.strip().encode()[:-1], name="a.txt").text == ARABIC.strip()[:-1] + "\ufffd"
 

@@ -82,6 +82,44 @@ def test_a_long_text_without_small_words_of_english_is_not_english() -> None:
         identify("lorem ipsum dolor amet consectetur adipiscing elit eiusmod tempor " * 6)
 
 
+WELSH = (
+    "Agorodd y ddinas lyfrgell newydd yn ardal yr harbwr ddydd Sul ar ôl dwy flynedd o waith. "
+    "Dywedodd y maer y byddai'r llyfrgell ar agor tan hanner nos bob dydd o'r wythnos i bawb. "
+)
+
+
+def test_a_language_that_is_not_known_by_name_is_not_english() -> None:
+    with pytest.raises(BadArticle, match="Latin script, not English"):
+        identify(WELSH * 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lentil soup\n2 cups red lentils\n1 onion, chopped\n3 carrots, diced\n2 cloves garlic\n"
+        "1 tsp cumin\n1 tsp turmeric\n6 cups vegetable stock\nSalt, pepper\nFresh parsley\n"
+        "Heat oil, fry onion, garlic 5 minutes. Add carrots, lentils, spices. Pour stock. Simmer "
+        "25 minutes. Pour soup through sieve. Serve hot, parsley on top.",
+        "Chicken rice\nPreparation: 10 min\nCooking: 25 min\nRest: 5 min\n2 breasts\n1 onion",
+        "Phone specifications\nDisplay: 6.8 inch Dynamic AMOLED, 120Hz\nProcessor: eight cores\n"
+        "Memory: 12GB\nStorage: 256GB, 512GB\nRear camera: 200MP wide, 12MP ultrawide, 50MP "
+        "periscope telephoto, 10MP telephoto\nFront camera: 12MP\nBattery: 5000mAh, 45W wired "
+        "charging, 15W wireless charging\nColours: black, grey, violet\nPrice: 1299 US dollars",
+    ],
+)
+def test_a_list_in_english_does_without_small_words(text: str) -> None:
+    assert identify(text) is Language.EN
+
+
+def test_a_list_in_arabic_does_without_small_words() -> None:
+    text = (
+        "شوربة عدس\n2 كوب عدس أحمر\n1 بصلة مفرومة\n3 جزرات مقطعة\n2 فص ثوم مهروس\n1 ملعقة كمون\n"
+        "1 ملعقة كركم\n6 أكواب مرق خضار\nعصير ليمونة\nملح وفلفل\nبقدونس طازج مفروم\nزيت زيتون\n"
+        "سخني زيتا، قلبي بصلا وثوما 5 دقائق. أضيفي جزرا، عدسا، بهارات، مرقا. اتركيه 25 دقيقة.\n"
+    )
+    assert identify(text) is Language.AR
+
+
 def test_a_text_without_words_is_said_to_have_none() -> None:
     with pytest.raises(BadArticle, match="holds no words"):
         identify("12.5 % — 2024")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
@@ -52,6 +53,17 @@ def test_hard_wrapped_paragraphs_are_joined_again(long: str, width: int) -> None
 def test_wrapped_paragraphs_without_blank_lines_end_with_their_short_line() -> None:
     wrapped = "\n".join([textwrap.fill(LONG_EN, 60)] * 4)
     assert texts(wrapped) == [LONG_EN] * 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "\u200f"), ("\u202b", "\u202c"), ("\u200e", "")]
+)
+def test_bidi_marks_around_wrapped_lines_change_no_paragraph(before: str, after: str) -> None:
+    lines = [*textwrap.wrap(LONG_AR, 60), "- القاعة", "- الحديقة", *textwrap.wrap(LONG_AR, 60)]
+    marked = texts("\n".join(f"{before}{line}{after}" for line in lines))
+    plain = texts("\n".join(lines))
+    assert [re.sub("[\u200e\u200f\u202b\u202c]", "", text) for text in marked] == plain
+    assert len(plain) == 4
 
 
 def test_a_heading_and_a_list_among_wrapped_lines_stay_apart() -> None:

@@ -77,6 +77,22 @@ def test_nothing_has_no_sentences():
     assert segment("", Language.AR) == ()
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["وصل الوفد إلى القاهرة.\u200f ", "وقال إنه سعيد."],
+        ["وصل الوفد إلى القاهرة\u200f. ", "وقال إنه سعيد."],
+        ["وصل الوفد إلى القاهرة.\u200f", "وقال إنه سعيد."],
+        ["وصل الوفد إلى القاهرة.\u202c \u202b", "وقال إنه سعيد.\u202c"],
+        ["وصل الوفد إلى القاهرة\u200b.\u200b ", "وقال إنه سعيد."],
+        ["وصل \u200fد\u200f. وليد إلى القاهرة.\u200f ", "وقال إنه سعيد."],
+        ["\u200f1\u200f. وصل الوفد. ", "2. غادر."],
+    ],
+)
+def test_marks_that_show_nothing_neither_make_a_sentence_nor_hide_one(sentences: list[str]):
+    assert [s.text for s in segment("".join(sentences), Language.AR)] == sentences
+
+
 def test_an_article_gets_the_sentences_of_every_paragraph():
     article = Article(Language.EN, (Paragraph("One. Two.", 1), Paragraph("Three", 3)))
     assert [s.text for s in segment_article(article).sentences] == ["One. ", "Two.", "Three"]

@@ -11,9 +11,11 @@ import re
 from functools import cached_property, lru_cache
 from typing import Final
 
+from aligner.text import INVISIBLE
+
 _FOLD: Final = {
     **dict.fromkeys([*range(0x064B, 0x0660), 0x0670, 0x0640]),  # diacritics, tatweel
-    **dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    **dict.fromkeys(map(ord, INVISIBLE)),
     **{ord(letter): "ا" for letter in "أإآٱ"},
     ord("ى"): "ي",
     ord("ة"): "ه",
@@ -102,7 +104,7 @@ ITEM: Final = re.compile(
     r"(?:[-–—•*▪●◦·]|\(?\d{1,2}(?:[.)]| ?[-–] )|\(?[a-z]\)|\(?[ابجدهوزحطي](?:\)| ?[-–]))"
     r"\s*(?=[^\W\d]|[\"'«“(])"
 )
-_CLOSING: Final = "\"'”’»)]"
+_CLOSING: Final = "\"'”’»)]" + INVISIBLE
 
 
 def closes(text: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.ingest.boilerplate import arabic, cues, english
-from aligner.text import Article, Language
+from aligner.text import Article, Language, bare
 
 # A paragraph's kind shows in its first words; the rest of a long one is not looked at.
 _LOOKED_AT: Final = 320
@@ -114,7 +114,7 @@ def normalise(text: str) -> str:
 def look(text: str, language: Language) -> tuple[float, ...]:
     """Features of one paragraph by itself, in the order of LOOK, each about 0 to 1."""
     of = _CUES[language]
-    text = text.strip()
+    text = bare(text)
     folded = cues.fold(text[:_LOOKED_AT])
     # An address or an order inside a quotation is somebody's, not the site's.
     words = cues.WORD.findall(folded)
