@@ -21,7 +21,9 @@ from aligner.alignment.lengths import USUAL_RATIO
 
 PRIOR_MEAN_COSINE = 0.05  # of unrelated sentences
 USUAL_COVERAGE = 0.25  # of a sentence by its counterpart
-LEAST_COVERAGE = 0.08  # below this the texts have nothing to do with each other
+LEAST_COVERAGE = (
+    0.12  # hardly any translation is so far from its original; below it texts are strangers
+)
 GOOD_QUANTILE = 0.75
 IMPLAUSIBLE_RATIO = 0.7  # a factor of 2: beads of many sentences come nearer to the usual ratio
 MANY_SENTENCES = 4  # on one side; smaller beads are always tried
