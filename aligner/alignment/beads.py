@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment import large, moved, parameters, probability
+from aligner.alignment import large, leftovers, parameters, probability
 from aligner.alignment.encoded import EncodedArticle
 from aligner.alignment.evidence import Evidence, between, side
 from aligner.alignment.lengths import ratio_of
@@ -71,9 +71,9 @@ def at_own_ratio(evidence: Evidence, prices: Prices, weights: Parameters) -> Pri
 def spans_of(prices: Prices) -> tuple[list[Span], list[Span]]:
     """The best spans, in Arabic order, and those of them that have moved."""
     spans, _ = search(prices)
-    found = moved.find(prices, spans)
+    found = leftovers.find(prices, spans)
     merged = merge(spans, found)
-    return merged, moved.crossing(found, merged)
+    return merged, leftovers.crossing(found, merged)
 
 
 def merge(spans: Sequence[Span], found: Sequence[Span]) -> list[Span]:
@@ -83,7 +83,7 @@ def merge(spans: Sequence[Span], found: Sequence[Span]) -> list[Span]:
     """
     if not found:
         return list(spans)
-    gone_ar, gone_en = moved.sentences(found)
+    gone_ar, gone_en = leftovers.sentences(found)
     kept = [s for s in spans if not (s[2] == s[3] and s[0] in gone_ar) and s[0] != s[1]]
     ordered = sorted([*kept, *found])
     out: list[Span] = []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment import moved
+from aligner.alignment import leftovers
 from aligner.alignment.beads import merge
 from aligner.alignment.evidence import TYPES
 from aligner.alignment.search import NEVER, Prices, search
@@ -64,7 +64,7 @@ def test_what_moved_is_found_among_the_leftovers():
     given_prices = prices([[-9.0, 8.0, -9.0], [8.0, -9.0, -9.0], [-9.0, -9.0, 8.0]])
     spans, _ = search(given_prices)
     assert sum(a < b and c < d for a, b, c, d in spans) == 2  # one of the crossing pairs is lost
-    crossing = moved.find(given_prices, spans)
+    crossing = leftovers.find(given_prices, spans)
     assert len(crossing) == 1
     assert sorted(merge(spans, crossing)) == [(0, 1, 1, 2), (1, 2, 0, 1), (2, 3, 2, 3)]
 
@@ -75,19 +75,41 @@ def test_passages_that_moved_and_cross_each_other_are_all_found():
     scores[np.arange(5), np.arange(5)[::-1]] = 8.0
     given_prices = prices(scores.tolist())
     spans, _ = search(given_prices)
-    merged = merge(spans, moved.find(given_prices, spans))
+    merged = merge(spans, leftovers.find(given_prices, spans))
     assert merged == [(i, i + 1, 4 - i, 5 - i) for i in range(5)]
+
+
+@pytest.mark.parametrize(("count", "together"), [(2, False), (3, True)])
+def test_two_runs_side_by_side_that_go_together_one_by_one_are_no_nulls(count: int, together: bool):
+    # Alone they would cost less: a bead is 0.5, going on with a run 2.
+    scores = np.where(np.eye(count) > 0, 0.5, -9.0)
+    given_prices = prices(scores.tolist(), null=0.0, again=2.0)
+    spans, _ = search(given_prices)
+    assert all(a == b or c == d for a, b, c, d in spans)
+    found = [(i, i + 1, i, i + 1) for i in range(count)] if together else []
+    assert leftovers.find(given_prices, spans) == found
+
+
+@pytest.mark.parametrize(("lead", "found"), [(3.0, []), (5.0, [(0, 1, 2, 3)])])
+def test_what_moved_out_of_a_run_is_found_where_it_leads_by_far(lead: float, found: list[object]):
+    # The first two Arabic sentences are left, and the last two English ones.
+    scores = np.full((4, 4), -9.0)
+    scores[2, 0] = scores[3, 1] = 30.0
+    scores[0, 2], scores[0, 3] = 2.0, 2.0 - lead
+    given_prices = prices(scores.tolist(), null=-1.0, again=3.0)
+    spans, _ = search(given_prices)
+    assert leftovers.find(given_prices, spans) == found
 
 
 def test_a_bead_found_late_has_moved_only_where_it_crosses_another():
     spans = [(0, 1, 0, 1), (1, 2, 3, 4), (2, 3, 2, 3), (3, 4, 4, 5)]
-    assert moved.crossing([(2, 3, 2, 3), (3, 4, 4, 5)], spans) == [(2, 3, 2, 3)]
+    assert leftovers.crossing([(2, 3, 2, 3), (3, 4, 4, 5)], spans) == [(2, 3, 2, 3)]
 
 
 def test_a_weak_leftover_pair_stays_apart():
     given_prices = prices([[-9.0, -1.8, -9.0], [8.0, -9.0, -9.0], [-9.0, -9.0, 8.0]])
     spans, _ = search(given_prices)
-    assert moved.find(given_prices, spans) == []
+    assert leftovers.find(given_prices, spans) == []
 
 
 @pytest.mark.parametrize(("size", "found"), [(2, [(0, 1, 1, 2)]), (8, [])])
@@ -98,7 +120,7 @@ def test_what_would_have_moved_far_must_fit_better(size: int, found: list[object
     scores[0, size - 1] = -1.2
     given_prices = prices(scores.tolist())
     spans, _ = search(given_prices)
-    assert moved.find(given_prices, spans) == found
+    assert leftovers.find(given_prices, spans) == found
 
 
 @st.composite
@@ -174,7 +196,7 @@ def best_by_trying_all(given_prices: Prices) -> float:
 def test_with_what_moved_every_sentence_is_still_in_one_span(given_prices: Prices):
     n, _, m = given_prices.beads.shape
     spans, _ = search(given_prices)
-    merged = merge(spans, moved.find(given_prices, spans))
+    merged = merge(spans, leftovers.find(given_prices, spans))
     assert sorted(i for a, b, _, _ in merged for i in range(a, b)) == list(range(n))
     assert sorted(j for _, _, c, d in merged for j in range(c, d)) == list(range(m))
     arabic = [i for a, b, _, _ in merged for i in range(a, b)]
