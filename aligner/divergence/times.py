@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from aligner.divergence.numbers import numbers_in
-from aligner.segmentation.numbers import NumberKind
+from aligner.segmentation.numbers import Number, NumberKind
 from aligner.text import Article, Language
 
 _MONTHS_EN: Final = (
@@ -21,22 +21,22 @@ _MONTHS_EN: Final = (
     *("September", "October", "November", "December"),
 )
 _MONTHS_AR: Final = (
-    "يناير|كانون الثاني|جانفي|ينار",
+    "يناير|كانون الثاني|كانون ثاني|كانون ثان|جانفي|ينار",
     "فبراير|شباط|فيفري|فبرابر",
     "مارس|آذار|اذار",
     "أبريل|ابريل|إبريل|نيسان|أفريل|افريل",
-    "مايو|أيار|ايار|ماي",
-    "يونيو|يونيه|حزيران|جوان",
-    "يوليو|يوليه|تموز|جويلية|يوليوز",
+    "مايو|أيار|ايار|ماي|مايس",
+    "يونيو|يونيه|يونية|حزيران|جوان",
+    "يوليو|يوليه|يولية|تموز|جويلية|يوليوز",
     "أغسطس|اغسطس|آب|أوت|غشت",
     "سبتمبر|أيلول|ايلول|شتنبر",
-    "أكتوبر|اكتوبر|تشرين الأول|تشرين الاول|تشرين أول",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر",
-    "ديسمبر|كانون الأول|كانون الاول|كانون أول|دجنبر",
+    "أكتوبر|اكتوبر|تشرين الأول|تشرين الاول|تشرين أول|تشرين اول",
+    "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|نونبر",
+    "ديسمبر|كانون الأول|كانون الاول|كانون أول|كانون اول|دجنبر",
 )
 _WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_AR: Final = (
-    *("الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت"),
+    *("الاثنين|الإثنين", "الثلاثاء|الثلثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت"),
     "الأحد|الاحد",
 )
 _NUMBER_OF_EN: Final = {
@@ -72,20 +72,34 @@ _WEEKDAY: Final = {
     Language.AR: re.compile(rf"(?P<name>{_any_of(_WEEKDAYS_AR)})(?!\w)"),
 }
 _WORD_START: Final = re.compile(r"(?:^|\W)[وفبل]?$")
-# A month's name may be another word (May, March, مارس, آب): alone it needs one of these before it.
+# A month's name may be another word (he practised, Theresa May, Nissan, Augustus): alone it needs
+# one of the words below around it.
+_OTHER_WORDS_TOO: Final = frozenset(
+    [
+        *("March", "April", "May", "June", "August", "Sept", *(name[:3] for name in _MONTHS_EN)),
+        *("مارس", "نيسان", "مايو", "ماي", "جوان", "آب", "أغسطس", "اغسطس", "أوت", "ينار"),
+    ]
+)
 _IN_TIME: Final = {
     Language.EN: re.compile(
-        r"\b(?:in|of|last|since|until|till|early|late|mid|by|from|through|during|next|this)[ -]$",
+        r"\b(?:in|of|last|since|until|till|early|late|mid|by|from|through|during|next|this"
+        r"|before|after|between)[ -]$",
         re.IGNORECASE,
     ),
     Language.AR: re.compile(
-        r"(?<!\w)(?:[وف]?(?:في|منذ|خلال|شهر|مطلع|نهاية|أواخر|أوائل|بداية|منتصف|حتى)\s+)$"
+        r"(?<!\w)[وف]?(?:في|منذ|حتى|قبل|بعد|بين|[بل]?(?:خلال|حلول|شهر|شهري|مطلع|بداية|أوائل|منتصف"
+        r"|أواسط|أواخر|نهاية|ختام))\s+$"
     ),
 }
+_TIME_AFTER: Final = re.compile(
+    r"\s+(?:ال(?:ماضي|فائت|منصرم|جاري|حالي|مقبل|قادم)(?!\w)|(?:of\s+)?(?:this|last|next)\s+year\b)"
+)
+_LISTED: Final = re.compile(r"\s*(?:[,،–—-]|and\b|or\b|to\b|until\b|و|أو\s|إلى\s|الى\s|حتى\s)\s*")
 _BEFORE_MONTH: Final = re.compile(r"\s*(?:of\s+)?(?:من\s+)?(?:شهر\s+)?")
 _BEFORE_DAY: Final = re.compile(r"\s+(?:the\s+)?")
-_BEFORE_YEAR: Final = re.compile(r"\s*[,،/]?\s*(?:of\s+)?(?:من\s+)?(?:ال)?(?:عام\s+|سنة\s+)?")
+_BEFORE_YEAR: Final = re.compile(r"\s*[),،/]?\s*(?:of\s+)?(?:من\s+)?(?:ال|لل|ل)?(?:عام\s+|سنة\s+)?")
 _SAME_MONTH: Final = re.compile(r"\s*[/(،-]?\s*")
+_DAYS: Final = (NumberKind.DATE, NumberKind.CARDINAL, NumberKind.ORDINAL)
 _ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|A(?<!\wA)H\b")
 _DIGIT_DATE: Final = re.compile(r"\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d")
 
@@ -141,17 +155,12 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
     if is_islamic or _DIGIT_DATE.search(text):
         return tuple(found), values
     used: set[int] = set()
-    names = _NUMBER_OF_AR if language is Language.AR else _NUMBER_OF_EN
-    for match in _at_words(_MONTH[language], text):
-        start, end = match.span()
-        month, day, year = names[match["name"]], None, None
-        last = found[-1] if found else None
-        if last and last.month == month and _SAME_MONTH.fullmatch(text, last.end, start):
-            # أيار/مايو: one month by two of its names; the year may stand after the second.
-            found.pop()
-            start, day, year = last.start, last.day, last.year
+    last: When | None = None
+    for month, start, end, certain in _months(text, language):
+        day = year = None
+        listed = last is not None and last.certain and _LISTED.fullmatch(text, last.end, start)
         for n in numbers:
-            if n.kind is NumberKind.DATE and n.end <= start:
+            if _may_be_day(n) and n.end <= start:
                 if day is None and _BEFORE_MONTH.fullmatch(text, n.end, start):
                     day, start = int(n.value), n.start
             elif n.kind is NumberKind.DATE and n.start >= end and day is None:
@@ -165,19 +174,38 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
             ):
                 year, end = int(n.value), n.end
                 used.add(n.start)
-        certain = day is not None or year is not None
-        if not certain and not _IN_TIME[language].search(text[max(0, start - 16) : start]):
-            if match["name"] != match[0].rstrip(".") or len(match["name"]) <= 4:
-                continue
-            found.append(When(0, start, end, month=month, certain=False))
-            continue
-        found.append(When(0, start, end, day, month, year))
+        certain = certain or bool(listed) or day is not None or year is not None
+        last = When(0, start, end, day, month, year, certain=certain)
+        found.append(last)
     found += [
         When(0, n.start, n.end, year=int(n.value), certain=n.certain)
         for n in numbers
         if n.kind is NumberKind.YEAR and n.start not in used
     ]
     return tuple(found), values
+
+
+def _months(text: str, language: Language) -> list[tuple[int, int, int, bool]]:
+    """Months by name: which, from where to where, and whether it can be nothing else.
+
+    Two names of one month are one, and certain: مارس/آذار.
+    """
+    numbers = _NUMBER_OF_AR if language is Language.AR else _NUMBER_OF_EN
+    found: list[tuple[int, int, int, bool]] = []
+    for match in _at_words(_MONTH[language], text):
+        name, month = match["name"], numbers[match["name"]]
+        start, end = match.span()
+        if found and found[-1][0] == month and _SAME_MONTH.fullmatch(text, found[-1][2], start):
+            found[-1] = (month, found[-1][1], end, True)
+        else:
+            in_time = _IN_TIME[language].search(text[max(0, start - 16) : start])
+            certain = name not in _OTHER_WORDS_TOO or in_time or _TIME_AFTER.match(text, end)
+            found.append((month, start, end, bool(certain)))
+    return found
+
+
+def _may_be_day(number: Number) -> bool:
+    return number.kind in _DAYS and 1 <= number.value <= 31
 
 
 def times(article: Article, sentence: int) -> list[When]:

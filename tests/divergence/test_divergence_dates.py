@@ -38,11 +38,48 @@ def test_14_against_24_april_is_named_with_both_spans():
         ("في عام 2017 جف السد.", "In 2016 the dam ran dry.", "2017 here, 2016"),
         ("وصل يوم الثلاثاء.", "He arrived on Thursday.", "Tuesday here, Thursday"),
         ("في تموز الماضي", "in June last year", "July here, June in the English"),
+        ("في 12 مارس (آذار) 2021", "on 12 March 2020", "12 March 2021 here, 12 March 2020"),
+        ("في 3 ماي", "on 3 June", "3 May here, 3 June"),
+        ("وصل يوم الثلثاء.", "He arrived on Thursday.", "Tuesday here, Thursday"),
+        ("في مايس 2003", "in June 2003", "May 2003 here, June 2003"),
+        ("في كانون ثاني 2020", "in December 2020", "January 2020 here, December 2020"),
     ],
 )
 def test_a_month_a_year_and_a_weekday_that_differ(ar, en, detail):
     (said,) = details(ar, en)
     assert said.startswith(detail)
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("ينتهي العمل بنهاية مارس.", "Work finishes at the end of April."),
+        ("ينتهي العمل بحلول مارس/آذار.", "Work finishes by April."),
+        ("لن يعود مارس (آذار) الماضي.", "Last April will not return."),
+        ("ينتهي العمل قبل يناير.", "Work finishes before February."),
+        ("مؤشر الأسعار لشهر أكتوبر", "the price index for November"),
+        ("أظهرت بيانات أكتوبر تراجعا.", "The November figures show a decline."),
+        ("كان مارس الماضي ماطرا.", "Last April was rainy."),
+        ("من يناير إلى مارس", "from January to April"),
+        ("بين يناير ومارس", "between January and April"),
+    ],
+)
+def test_a_month_alone_is_named_where_it_can_be_nothing_else(ar, en):
+    assert len(details(ar, en)) == 1
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("من مارس الضغط خسر", "Those who pressed lost in April"),
+        ("طلبت سيارة من نيسان", "She ordered a car in May"),
+        ("دعت ماي إلى الهدوء", "In June she called for calm"),
+        ("في عهد أغسطس قيصر", "In September, under Augustus Caesar"),
+        ("استقالت في يناير بعد ماي", "She resigned in January after May did"),
+    ],
+)
+def test_what_may_be_another_word_than_a_month_is_left_alone(ar, en):
+    assert details(ar, en) == []
 
 
 @pytest.mark.parametrize(
