@@ -7,11 +7,12 @@ each must be the only one of its kind that is left over on its side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
-from aligner.divergence.times import When, times, values
+from aligner.divergence.times import Parts, When, times, values
 from aligner.text import SIDES, Article, Language
 
 LEAST_BEAD = 0.7  # probability of a bead below which its dates say nothing
@@ -47,12 +48,16 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
     return tuple(found)
 
 
+def _told_by_both(a: Parts, e: Parts) -> list[tuple[int, int]]:
+    return [(x, y) for x, y in zip(a, e, strict=True) if x is not None and y is not None]
+
+
 def _agree(a: When, e: When) -> bool:
     """Whether they share a part and contradict each other in none."""
-    both = [
-        (x, y) for x, y in zip(a.parts, e.parts, strict=True) if x is not None and y is not None
-    ]
-    return bool(both) and all(x == y for x, y in both)
+    return any(
+        bool(both) and all(x == y for x, y in both)
+        for both in (_told_by_both(*parts) for parts in product(a.readings, e.readings))
+    )
 
 
 def without_counterpart(
@@ -94,28 +99,35 @@ def differing(
         a, e = a_side[0], e_side[0]
         if not (a.certain and e.certain):
             continue
-        differ = [
-            (x, y)
-            for x, y in zip(a.parts, e.parts, strict=True)
-            if x is not None and y is not None and x != y
-        ]
-        if _elsewhere(a, e, our_values, their_values):
+        parts = _nearest(a, e)
+        if _elsewhere(*parts, our_values, their_values):
             continue
         if kind == "year" and _another_reckoning(a, e, our_values, their_values):
             continue
-        shared = sum(x is not None and x == y for x, y in zip(a.parts, e.parts, strict=True))
-        if len(differ) == 1 and (shared or kind != "month"):
+        both = _told_by_both(*parts)
+        shared = sum(x == y for x, y in both)
+        if len(both) - shared != 1:
+            continue
+        if kind != "month" or shared >= (2 if a.otherwise or e.otherwise else 1):
             yield a, e, _SURE[kind]
-        elif len(differ) == 1 and a.parts.count(None) == e.parts.count(None) == 3:
+        elif all(p.count(None) == 3 for p in parts):
             yield a, e, 0.7  # a bare month each
 
 
-def _elsewhere(a: When, e: When, our_values: set[int], their_values: set[int]) -> bool:
+def _nearest(a: When, e: When) -> tuple[Parts, Parts]:
+    """The readings of both that contradict each other least."""
+    return min(
+        product(a.readings, e.readings),
+        key=lambda parts: sum(x != y for x, y in _told_by_both(*parts)),
+    )
+
+
+def _elsewhere(a: Parts, e: Parts, our_values: set[int], their_values: set[int]) -> bool:
     """Whether a day or year that differs is in the other sentence after all, in a range or list."""
-    parts = ((a.day, e.day), (a.year, e.year))
+    (day, _, year, _), (other_day, _, other_year, _) = a, e
     return any(
         x is not None and y is not None and x != y and (x in their_values or y in our_values)
-        for x, y in parts
+        for x, y in ((day, other_day), (year, other_year))
     )
 
 

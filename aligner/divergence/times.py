@@ -1,7 +1,7 @@
 """The days, months, years and weekdays that a sentence tells of.
 
-Gregorian months by all their Arabic names (يناير, كانون الثاني, جانفي); Islamic dates are left
-alone.
+Gregorian months by all their Arabic names (يناير, كانون الثاني, جانفي), and dates in digits.
+Islamic dates are left alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 from typing import Final
 
 from aligner.divergence.numbers import numbers_in
@@ -100,8 +101,14 @@ _BEFORE_DAY: Final = re.compile(r"\s+(?:the\s+)?")
 _BEFORE_YEAR: Final = re.compile(r"\s*[),،/]?\s*(?:of\s+)?(?:من\s+)?(?:ال|لل|ل)?(?:عام\s+|سنة\s+)?")
 _SAME_MONTH: Final = re.compile(r"\s*[/(،-]?\s*")
 _DAYS: Final = (NumberKind.DATE, NumberKind.CARDINAL, NumberKind.ORDINAL)
+_THE_NIGHT_OF: Final = re.compile(r"(?<!\w)[وفبل]?(?:ليلة|عشية)\s+(?:يوم\s+)?$")
 _ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|A(?<!\wA)H\b")
-_DIGIT_DATE: Final = re.compile(r"\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d")
+_LAST_ISLAMIC = 1500  # years before it may be, in a sentence that has an Islamic date
+_DIGIT_DATE: Final = re.compile(
+    r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?([-/.])\s?(\d{1,4})(?!\d)"
+)
+
+Parts = tuple[int | None, int | None, int | None, int | None]  # day, month, year, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,12 @@ class When:
     year: int | None = None
     weekday: int | None = None  # 0 is Monday
     certain: bool = True
+    otherwise: Parts | None = None  # the other reading of 3/5/2020, or of ليلة الجمعة
 
     @property
-    def parts(self) -> tuple[int | None, ...]:
-        return self.day, self.month, self.year, self.weekday
+    def readings(self) -> tuple[Parts, ...]:
+        parts = (self.day, self.month, self.year, self.weekday)
+        return (parts,) if self.otherwise is None else (parts, self.otherwise)
 
     @property
     def kind(self) -> str:
@@ -130,6 +139,8 @@ class When:
     def __str__(self) -> str:
         if self.weekday is not None:
             return _WEEKDAYS_EN[self.weekday]
+        if self.otherwise:
+            return f"{self.day}/{self.month}/{self.year}"
         month = _MONTHS_EN[self.month - 1] if self.month else None
         return " ".join(str(part) for part in (self.day, month, self.year) if part is not None)
 
@@ -146,14 +157,14 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
     """The times a sentence tells of, with spans in it, and all its whole numbers."""
     numbers = [n for n in numbers_in(text, language) if n.value.denominator == 1]
     values = frozenset(int(n.value) for n in numbers)
-    found = [
-        When(0, *match.span(), weekday=_WEEKDAY_OF[match["name"]])
-        for match in _at_words(_WEEKDAY[language], text)
-    ]
+    found = [_weekday(match, text) for match in _at_words(_WEEKDAY[language], text)]
     # Its letters are looked for first: most texts have none of them.
-    is_islamic = ("ه" in text or "AH" in text) and _ISLAMIC.search(text)
-    if is_islamic or _DIGIT_DATE.search(text):
-        return tuple(found), values
+    if ("ه" in text or "AH" in text) and _ISLAMIC.search(text):
+        numbers = [n for n in numbers if n.kind is not NumberKind.YEAR or n.value >= _LAST_ISLAMIC]
+    for match in _DIGIT_DATE.finditer(text):
+        start, end = match.span()
+        numbers = [n for n in numbers if n.end <= start or n.start >= end]
+        found += _in_digits(match)
     used: set[int] = set()
     last: When | None = None
     for month, start, end, certain in _months(text, language):
@@ -183,6 +194,30 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
         if n.kind is NumberKind.YEAR and n.start not in used
     ]
     return tuple(found), values
+
+
+def _weekday(match: re.Match[str], text: str) -> When:
+    """A weekday; in Arabic its night may be the one before it."""
+    weekday = _WEEKDAY_OF[match["name"]]
+    is_night = _THE_NIGHT_OF.search(text[max(0, match.start() - 16) : match.start()])
+    before = (None, None, None, (weekday - 1) % 7) if is_night else None
+    return When(0, *match.span(), weekday=weekday, otherwise=before)
+
+
+def _in_digits(match: re.Match[str]) -> Iterator[When]:
+    """The date in 3/5/2020 or 2020-05-03: the day may stand before the month or behind it."""
+    first, mark, middle, other_mark, last = match.groups()
+    year, outer = (first, last) if len(first) == 4 else (last, first)
+    if mark != other_mark or len(year) != 4 or len(outer) > 2:
+        return
+    readings: list[Parts] = [
+        (day, month, int(year), None)
+        for day, month in dict.fromkeys(permutations((int(outer), int(middle))))
+        if 1 <= day <= 31 and 1 <= month <= 12
+    ]
+    if readings:
+        (day, month, *_), *others = readings
+        yield When(0, *match.span(), day, month, int(year), otherwise=others[0] if others else None)
 
 
 def _months(text: str, language: Language) -> list[tuple[int, int, int, bool]]:
@@ -221,6 +256,7 @@ def times(article: Article, sentence: int) -> list[When]:
             w.year,
             w.weekday,
             w.certain,
+            w.otherwise,
         )
         for w in _times(whole.text, article.language)[0]
     ]

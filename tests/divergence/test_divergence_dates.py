@@ -94,12 +94,55 @@ def test_what_may_be_another_word_than_a_month_is_left_alone(ar, en):
         ("مارس رياضة المشي عام 2010", "In May 2010 he took up walking."),
         ("عام 1442 هـ", "in 2020"),
         ("قد يصل يوم الاثنين", "He may arrive on Monday."),
-        ("في 03/04/2020", "on 5 April 2020"),
+        ("عام 656 هـ", "in 1258"),
+        ("في 15 رمضان 1445 هـ الموافق 25 مارس", "on 25 March (15 Ramadan 1445 AH)"),
+        ("في 03/04/2020", "on 3 April 2020"),
+        ("في 03/04/2020", "on 4 March 2020"),
+        ("في 03/04/2020", "on 04/03/2020"),
+        ("في ٢٥/١٢/٢٠٢٠", "on 2020-12-25"),
+        ("في 3/5/2020", "in 2020"),
+        ("في 3/5/2020", "in May 2021"),
+        ("الإصدار 10.0.17 في مايو", "version 10.0.17 in May"),
+        ("وصل ليلة الجمعة.", "He arrived on Thursday night."),
+        ("وصل ليلة الجمعة.", "He arrived on Friday night."),
+        ("وصل عشية الأحد.", "He arrived on Saturday."),
         ("وصل أمس.", "He arrived on Thursday."),
     ],
 )
 def test_what_says_the_same_or_says_less_is_left_alone(ar, en):
     assert details(ar, en) == []
+
+
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("في 3/5/2020", "on 3 May 2021", "3/5/2020 here, 3 May 2021 in the English"),
+        ("في 03/05/2020", "on 05/03/2021", "3/5/2020 here, 5/3/2021 in the English"),
+        ("في 13/5/2020", "on 14 May 2020", "13 May 2020 here, 14 May 2020 in the English"),
+        ("في 03/04/2020", "on 5 April 2020", "3/4/2020 here, 5 April 2020 in the English"),
+        ("في 2020-05-23", "on 23 June 2020", "23 May 2020 here, 23 June 2020 in the English"),
+    ],
+)
+def test_a_date_in_digits_is_compared_in_any_order_of_day_and_month(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("بتاريخ 12/4/2022 وألغي في مايو 2023", "on 12/4/2022 and revoked in June 2023"),
+        ("في رمضان 1443 هـ وألغي في مايو", "in Ramadan 1443 AH and revoked in June"),
+        ("الإصدار 10.0.17 في مايو", "version 10.0.17 in June"),
+    ],
+)
+def test_a_date_in_digits_or_an_islamic_one_does_not_silence_the_other_dates(ar, en):
+    (said,) = details(ar, en)
+    assert said.startswith("May")
+
+
+def test_the_night_of_a_day_is_that_day_or_the_one_before_and_no_other():
+    (said,) = details("وصل ليلة الجمعة.", "He arrived on Saturday night.")
+    assert said == "Friday here, Saturday in the English"
 
 
 def test_two_dates_without_anything_in_common_are_two_dates():
