@@ -56,7 +56,9 @@ _ALIKE_SOUNDS: Final = frozenset(
 _ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
 _CLASS_OF: Final = dict(_ENGLISH)
 _FULL_NAME: Final = re.compile(
-    r"(?<![\w.’'-])([A-Z][a-z]{2,})\s+((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w’'-])"
+    r"(?<![\w.’'-])([A-Z][a-z]{2,})"
+    # Looked at, not taken: in "Minister Suleiman Saleh" the second word may be the first name.
+    r"(?=\s+((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
 )
 _ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
 # Ours to list: of any other word before a surname we cannot say that it is a first name.

@@ -36,6 +36,19 @@ def test_a_first_name_is_known_behind_the_letter_joined_to_it():
 
 
 @pytest.mark.parametrize(
+    "en",
+    [
+        "Minister Suleiman Saleh arrived.",
+        "Foreign Minister Suleiman Saleh arrived.",
+        "They waited for Suleiman Saleh's plane.",
+    ],
+)
+def test_a_first_name_is_found_behind_a_title_and_before_a_possessive(en):
+    (found,) = find("ووصل الوزير نبيل صالح.", en)
+    assert en[slice(*found.other_span)] == "Suleiman"
+
+
+@pytest.mark.parametrize(
     ("ar", "en"),
     [
         ("قال إلياس خوري إن الموسم سيئ.", "The season is bad, said Elias Khoury."),
@@ -46,6 +59,8 @@ def test_a_first_name_is_known_behind_the_letter_joined_to_it():
         ("في معهد الفيلم الأمريكي", "at the American Film Institute"),
         ("قال محمد الحسن إنه سيعود.", "Mohamed al-Hassan said he would return."),
         ("قال جون سميث إنه سيعود.", "Jonathan Smith said he would return."),
+        ("قال أحمد صالح إنه سيعود.", "Ahmed Hassan Saleh said he would return."),
+        ("قال الوزير نبيل صالح إنه سيعود.", "Minister Nabil Saleh said he would return."),
     ],
 )
 def test_what_sounds_alike_or_is_no_first_name_is_left_alone(ar, en):
