@@ -56,6 +56,7 @@ def test_a_first_name_is_found_behind_a_title_and_before_a_possessive(en):
         ("وقالت مديرة الدار إن سليمان صالح غاب.", "The director said Khaled Saleh was absent."),
         ("وصل إبراهيم المنصوري من باريس.", "Nabil al-Mansouri arrived from Paris."),
         ("وصل أحمد صالح إلى بيروت.", "Layla Saleh arrived in Beirut."),
+        ("وصل جيسون كوبر إلى بيروت.", "Nancy Cooper arrived in Beirut."),
     ],
 )
 def test_no_common_word_that_happens_to_sound_like_a_name_explains_it(ar, en):
@@ -78,6 +79,7 @@ def test_no_common_word_that_happens_to_sound_like_a_name_explains_it(ar, en):
         ("قال نبيل أحمد صالح إنه سيعود.", "Nabil Saleh said he would return."),
         ("عاد إيغور ومعه ناصر صالح.", "Igor Saleh is back."),
         ("عاد نبيل ومعه جورج صالح.", "Nabil Saleh is back with Georges."),
+        ("قال داود صالح إنه سيعود.", "David Saleh said he would return."),
         ("قال الوزير صالح وأخوه نبيل صالح", "Suleiman Saleh, the minister, and his brother said"),
     ],
 )
