@@ -69,9 +69,14 @@ _CLASS_OF: Final = dict(_ENGLISH)
 _FULL_NAME: Final = re.compile(
     r"(?<![\w.’'-])([A-Z][a-z]{2,})"
     # Looked at, not taken: in "Minister Suleiman Saleh" the second word may be the first name.
-    r"(?=\s+((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
+    r"(?=\s+(?:(?:[Aa]bu|[Aa]bou|[Bb]in|[Bb]en|[AaEe]l)\s+)?"
+    r"((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
 )
 _ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
+# A word of a name, with what stands before a surname: أبو زهري, بن سلمان.
+_ARABIC_NAME: Final = re.compile(
+    rf"(?<![\u0621-\u064a])(?:(?:أبو|ابو|أبي|بن|آل)\s+)?({_ARABIC_WORD.pattern})"
+)
 # Ours to list: of any other word before a surname we cannot say that it is a first name.
 _FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
 _JOINED: Final = frozenset("وفبلك")
@@ -170,17 +175,17 @@ def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Nam
     found = None
     for i in sentences:
         whole = ar.sentences[i]
-        words = list(_ARABIC_WORD.finditer(whole.text))
+        words = list(_ARABIC_NAME.finditer(whole.text))
         for first, last in pairwise(words):
             if not whole.text[first.end() : last.start()].isspace():
                 continue
-            if unlike(surname, skeleton(last[0].removeprefix("ال"))) > 0:
+            if unlike(surname, skeleton(last[1].removeprefix("ال"))) > 0:
                 continue
-            form = _bare_first_name(first[0])
+            form = _bare_first_name(first[1])
             if form is None or unlike(skeleton(name.first), skeleton(form)) < UNLIKE:
                 return None
             end = whole.start + first.end()
-            found = found or Named(form, last[0], i, end - len(form), end)
+            found = found or Named(form, last[1], i, end - len(form), end)
     return found
 
 

@@ -51,6 +51,18 @@ def test_a_first_name_is_found_behind_a_title_and_before_a_possessive(en):
 @pytest.mark.parametrize(
     ("ar", "en"),
     [
+        ("قال سامي أبو زهري ذلك.", "Nabil Abu Zuhri said so."),
+        ("قال الأمير خالد بن سلمان ذلك.", "Prince Faisal bin Salman said so."),
+        ("قال خالد المنصوري ذلك.", "Ibrahim Al Mansouri said so."),
+    ],
+)
+def test_what_stands_between_a_first_name_and_a_surname_is_stepped_over(ar, en):
+    assert len(find(ar, en)) == 1
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
         # المعرض has the consonants of Mahmoud but for one, وقالت those of Khaled.
         ("وصل مروان صالح إلى المعرض.", "Mahmoud Saleh arrived at the fair."),
         ("وقالت مديرة الدار إن سليمان صالح غاب.", "The director said Khaled Saleh was absent."),
@@ -79,6 +91,8 @@ def test_no_common_word_that_happens_to_sound_like_a_name_explains_it(ar, en):
         ("قال نبيل أحمد صالح إنه سيعود.", "Nabil Saleh said he would return."),
         ("عاد إيغور ومعه ناصر صالح.", "Igor Saleh is back."),
         ("عاد نبيل ومعه جورج صالح.", "Nabil Saleh is back with Georges."),
+        ("قال سامي أبو زهري إنه سيعود.", "Sami Abu Zuhri said he would return."),
+        ("عاد محمد بن خالد بن سلمان.", "Mohammed bin Salman is back."),
         ("قال داود صالح إنه سيعود.", "David Saleh said he would return."),
         ("قال الوزير صالح وأخوه نبيل صالح", "Suleiman Saleh, the minister, and his brother said"),
     ],
