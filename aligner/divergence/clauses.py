@@ -4,7 +4,7 @@ A clause between punctuation marks or conjunctions is suspected when its words f
 in the bead's other side while the rest of the sentence does, and when the lengths of the two sides
 go together better without it, as lengths go together in this pair of texts: translators differ in
 how many words they make of one. A small logistic model, fitted by training.aligner_clauses, weighs
-this.
+this. Of several sentences in a bead a whole one may be such a clause, and the others its rest.
 """
 
 from __future__ import annotations
@@ -179,6 +179,7 @@ class _Groups:
         groups = [bead.side(language) for bead in beads]
         sizes = [len(group) for group in groups]
         self.sentences = np.searchsorted(one.numbers, np.array(list(chain(*groups))))
+        self.sizes = np.array(sizes)
         self.begins = np.cumsum([0, *sizes[:-1]])
         self.bead = np.repeat(np.arange(len(beads)), sizes)  # of each sentence
 
@@ -241,11 +242,15 @@ class _Searched:
         texts: list[str] = []
         numbers: list[int] = []
         spans: list[tuple[int, int]] = []
+        sizes = self.here.sizes
         # A side that is the shorter one by far is seldom the one with more in it.
         searched = np.flatnonzero((self.bead >= 0) & (self.off[self.bead] <= MOST_OFF))
         for n, number in zip(searched.tolist(), self.one.numbers[searched].tolist(), strict=True):
             text = article.sentences[number].stripped
             found = _spans(text, self.language)
+            first, last = _bare(text)
+            if sizes[self.bead[n]] > 1 and last - first >= SHORTEST:
+                found = (*found, (first, last))
             texts += [text] * len(found)
             numbers += [n] * len(found)
             spans += found
@@ -254,9 +259,10 @@ class _Searched:
         clauses = _Clauses(texts, sentence, start, end, *self._words_in(sentence, start, end))
         covered, rest = self._covered(clauses)
         words = clauses.stop - clauses.first
+        begin, end = self._whole(clauses)
         return clauses.where(
             (words >= FEWEST_WORDS)
-            & (self.words[sentence] - words >= FEWEST_REST)
+            & (end - begin - words >= FEWEST_REST)
             & (covered <= MOST_COVERED)
             & (covered <= rest)
         )
@@ -271,9 +277,23 @@ class _Searched:
         first = np.searchsorted(spans[:, 0], (sentence << 32) + start)
         return first, np.searchsorted(spans[:, 1], (sentence << 32) + end, "right")
 
+    def _whole(self, clauses: _Clauses) -> tuple[Numbers, Numbers]:
+        """The first word of what each clause is a part of, and the one after its last.
+
+        That is its sentence, or where it is all of that, its side of the bead.
+        """
+        starts, here, bead = self.one.word_starts, self.here, self.bead[clauses.sentence]
+        begin, end = starts[clauses.sentence], starts[clauses.sentence + 1]
+        is_sentence = (clauses.first == begin) & (clauses.stop == end)
+        first, last = here.begins[bead], here.begins[bead] + here.sizes[bead] - 1
+        return (
+            np.where(is_sentence, starts[here.sentences[first]], begin),
+            np.where(is_sentence, starts[here.sentences[last] + 1], end),
+        )
+
     def _covered(self, clauses: _Clauses) -> tuple[Totals, Totals]:
-        """How much of each clause the other side covers, and of the rest of its sentence."""
-        begin, end = (self.one.word_starts[clauses.sentence + more] for more in (0, 1))
+        """How much of each clause the other side covers, and of the rest of what it is part of."""
+        begin, end = self._whole(clauses)
         sums = []
         for before in (self.gain_before, self.weight_before):
             inner = before[clauses.stop] - before[clauses.first]
@@ -376,6 +396,11 @@ def _cosine(vectors: Floats, others: Floats) -> Totals:
     """The cosine of each row with its like; 0 where one of them is zero."""
     norms = np.linalg.norm(vectors, axis=1) * np.linalg.norm(others, axis=1)
     return np.asarray(np.einsum("nd,nd->n", vectors, others) / np.maximum(norms, 1e-12))
+
+
+def _bare(text: str) -> tuple[int, int]:
+    """The span of a text without the punctuation around it."""
+    return len(text) - len(text.lstrip(EDGE)), len(text.rstrip(EDGE))
 
 
 @lru_cache(maxsize=4096)

@@ -1,207 +1,22 @@
 """Days, months, years and weekdays that differ within an aligned pair of sentences.
 
 Better quiet than wrong: of two dates one part must differ and what else both tell must agree, and
-each must be the only one of its kind that is left over on its side. Gregorian months by all their
-Arabic names (يناير, كانون الثاني, جانفي); Islamic dates are left alone.
+each must be the only one of its kind that is left over on its side.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
-from aligner.divergence.numbers import numbers_in
-from aligner.segmentation.numbers import NumberKind
+from aligner.divergence.times import Parts, When, times, values
 from aligner.text import SIDES, Article, Language
 
 LEAST_BEAD = 0.7  # probability of a bead below which its dates say nothing
 NEARBY = 3  # sentences before and after, in which a date may have found its place
-
-_MONTHS_EN: Final = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
-_MONTHS_AR: Final = (
-    "يناير|كانون الثاني|جانفي|ينار",
-    "فبراير|شباط|فيفري|فبرابر",
-    "مارس|آذار|اذار",
-    "أبريل|ابريل|إبريل|نيسان|أفريل|افريل",
-    "مايو|أيار|ايار|ماي",
-    "يونيو|يونيه|حزيران|جوان",
-    "يوليو|يوليه|تموز|جويلية|يوليوز",
-    "أغسطس|اغسطس|آب|أوت|غشت",
-    "سبتمبر|أيلول|ايلول|شتنبر",
-    "أكتوبر|اكتوبر|تشرين الأول|تشرين الاول|تشرين أول",
-    "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر",
-    "ديسمبر|كانون الأول|كانون الاول|كانون أول|دجنبر",
-)
-_WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAYS_AR: Final = (
-    *("الاثنين|الإثنين", "الثلاثاء", "الأربعاء|الاربعاء", "الخميس", "الجمعة", "السبت"),
-    "الأحد|الاحد",
-)
-_NUMBER_OF_EN: Final = {
-    form: number
-    for number, name in enumerate(_MONTHS_EN, 1)
-    for form in (name, name[:3], *(["Sept"] if name == "September" else []))
-}
-_NUMBER_OF_AR: Final = {
-    form: number for number, forms in enumerate(_MONTHS_AR, 1) for form in forms.split("|")
-}
-_WEEKDAY_OF: Final = {
-    form: number
-    for days in (_WEEKDAYS_EN, _WEEKDAYS_AR)
-    for number, forms in enumerate(days)
-    for form in forms.split("|")
-}
-
-
-def _any_of(forms: Iterable[str]) -> str:
-    return "|".join(sorted(forms, key=len, reverse=True))
-
-
-# No look behind at the beginning of these: a pattern that begins with a letter is found faster.
-_MONTH: Final = {
-    Language.EN: re.compile(rf"(?P<name>{_any_of(_NUMBER_OF_EN)})(?!['’]?[A-Za-z])\.?"),
-    Language.AR: re.compile(rf"(?P<name>{_any_of(_NUMBER_OF_AR)})(?!\w)"),
-}
-_WEEKDAY: Final = {
-    Language.EN: re.compile(
-        rf"(?P<name>{_any_of(_WEEKDAYS_EN)})s?(?!\w)"
-        r"(?!\s+(?:Times|Mail|Telegraph|Herald|Express|Post))"
-    ),
-    Language.AR: re.compile(rf"(?P<name>{_any_of(_WEEKDAYS_AR)})(?!\w)"),
-}
-_WORD_START: Final = re.compile(r"(?:^|\W)[وفبل]?$")
-# A month's name may be another word (May, March, مارس, آب): alone it needs one of these before it.
-_IN_TIME: Final = {
-    Language.EN: re.compile(
-        r"\b(?:in|of|last|since|until|till|early|late|mid|by|from|through|during|next|this)[ -]$",
-        re.IGNORECASE,
-    ),
-    Language.AR: re.compile(
-        r"(?<!\w)(?:[وف]?(?:في|منذ|خلال|شهر|مطلع|نهاية|أواخر|أوائل|بداية|منتصف|حتى)\s+)$"
-    ),
-}
-_BEFORE_MONTH: Final = re.compile(r"\s*(?:of\s+)?(?:من\s+)?(?:شهر\s+)?")
-_BEFORE_DAY: Final = re.compile(r"\s+(?:the\s+)?")
-_BEFORE_YEAR: Final = re.compile(r"\s*[,،/]?\s*(?:of\s+)?(?:من\s+)?(?:ال)?(?:عام\s+|سنة\s+)?")
-_SAME_MONTH: Final = re.compile(r"\s*[/(،-]?\s*")
-_ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|A(?<!\wA)H\b")
-_DIGIT_DATE: Final = re.compile(r"\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d")
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """What a text says of a time, as far as it does. Its span is in its paragraph."""
-
-    sentence: int
-    start: int
-    end: int
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    weekday: int | None = None  # 0 is Monday
-    certain: bool = True
-
-    @property
-    def parts(self) -> tuple[int | None, ...]:
-        return self.day, self.month, self.year, self.weekday
-
-    @property
-    def kind(self) -> str:
-        if self.weekday is not None:
-            return "weekday"
-        return "month" if self.month is not None else "year"
-
-    def __str__(self) -> str:
-        if self.weekday is not None:
-            return _WEEKDAYS_EN[self.weekday]
-        month = _MONTHS_EN[self.month - 1] if self.month else None
-        return " ".join(str(part) for part in (self.day, month, self.year) if part is not None)
-
-
-def _at_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches at the beginning of a word, which in Arabic may have one letter before it."""
-    for match in pattern.finditer(text):
-        if _WORD_START.search(text[max(0, match.start() - 2) : match.start()]):
-            yield match
-
-
-@lru_cache(maxsize=8192)
-def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[int]]:
-    """The times a sentence tells of, with spans in it, and all its whole numbers."""
-    numbers = [n for n in numbers_in(text, language) if n.value.denominator == 1]
-    values = frozenset(int(n.value) for n in numbers)
-    found = [
-        When(0, *match.span(), weekday=_WEEKDAY_OF[match["name"]])
-        for match in _at_words(_WEEKDAY[language], text)
-    ]
-    # Its letters are looked for first: most texts have none of them.
-    is_islamic = ("ه" in text or "AH" in text) and _ISLAMIC.search(text)
-    if is_islamic or _DIGIT_DATE.search(text):
-        return tuple(found), values
-    used: set[int] = set()
-    names = _NUMBER_OF_AR if language is Language.AR else _NUMBER_OF_EN
-    for match in _at_words(_MONTH[language], text):
-        start, end = match.span()
-        month, day, year = names[match["name"]], None, None
-        last = found[-1] if found else None
-        if last and last.month == month and _SAME_MONTH.fullmatch(text, last.end, start):
-            # أيار/مايو: one month by two of its names; the year may stand after the second.
-            found.pop()
-            start, day, year = last.start, last.day, last.year
-        for n in numbers:
-            if n.kind is NumberKind.DATE and n.end <= start:
-                if day is None and _BEFORE_MONTH.fullmatch(text, n.end, start):
-                    day, start = int(n.value), n.start
-            elif n.kind is NumberKind.DATE and n.start >= end and day is None:
-                if _BEFORE_DAY.fullmatch(text, end, n.start):
-                    day, end = int(n.value), n.end
-            elif (
-                n.kind is NumberKind.YEAR
-                and n.start >= end
-                and year is None
-                and _BEFORE_YEAR.fullmatch(text, end, n.start)
-            ):
-                year, end = int(n.value), n.end
-                used.add(n.start)
-        certain = day is not None or year is not None
-        if not certain and not _IN_TIME[language].search(text[max(0, start - 16) : start]):
-            if match["name"] != match[0].rstrip(".") or len(match["name"]) <= 4:
-                continue
-            found.append(When(0, start, end, month=month, certain=False))
-            continue
-        found.append(When(0, start, end, day, month, year))
-    found += [
-        When(0, n.start, n.end, year=int(n.value), certain=n.certain)
-        for n in numbers
-        if n.kind is NumberKind.YEAR and n.start not in used
-    ]
-    return tuple(found), values
-
-
-def times(article: Article, sentence: int) -> list[When]:
-    """The times that a sentence tells of, with their spans in its paragraph."""
-    whole = article.sentences[sentence]
-    return [
-        When(
-            sentence,
-            whole.start + w.start,
-            whole.start + w.end,
-            w.day,
-            w.month,
-            w.year,
-            w.weekday,
-            w.certain,
-        )
-        for w in _times(whole.text, article.language)[0]
-    ]
 
 
 def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
@@ -223,8 +38,8 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         ours, theirs = ([w for i in bead.side(s) for w in left.get((s, i), ())] for s in SIDES)
         if not ours or not theirs:
             continue
-        values = {s: _values(sides[s], bead.side(s)) for s in SIDES}
-        for a, e, sure in differing(ours, theirs, values[Language.AR], values[Language.EN]):
+        our_values, their_values = (values(sides[s], bead.side(s)) for s in SIDES)
+        for a, e, sure in differing(ours, theirs, our_values, their_values):
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
                 continue
             detail = f"{a} here, {e} in the English"
@@ -233,16 +48,16 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
     return tuple(found)
 
 
-def _values(article: Article, sentences: Sequence[int]) -> set[int]:
-    return {v for i in sentences for v in _times(article.sentences[i].text, article.language)[1]}
+def _told_by_both(a: Parts, e: Parts) -> list[tuple[int, int]]:
+    return [(x, y) for x, y in zip(a, e, strict=True) if x is not None and y is not None]
 
 
 def _agree(a: When, e: When) -> bool:
     """Whether they share a part and contradict each other in none."""
-    both = [
-        (x, y) for x, y in zip(a.parts, e.parts, strict=True) if x is not None and y is not None
-    ]
-    return bool(both) and all(x == y for x, y in both)
+    return any(
+        bool(both) and all(x == y for x, y in both)
+        for both in (_told_by_both(*parts) for parts in product(a.readings, e.readings))
+    )
 
 
 def without_counterpart(
@@ -284,28 +99,35 @@ def differing(
         a, e = a_side[0], e_side[0]
         if not (a.certain and e.certain):
             continue
-        differ = [
-            (x, y)
-            for x, y in zip(a.parts, e.parts, strict=True)
-            if x is not None and y is not None and x != y
-        ]
-        if _elsewhere(a, e, our_values, their_values):
+        parts = _nearest(a, e)
+        if _elsewhere(*parts, our_values, their_values):
             continue
         if kind == "year" and _another_reckoning(a, e, our_values, their_values):
             continue
-        shared = sum(x is not None and x == y for x, y in zip(a.parts, e.parts, strict=True))
-        if len(differ) == 1 and (shared or kind != "month"):
+        both = _told_by_both(*parts)
+        shared = sum(x == y for x, y in both)
+        if len(both) - shared != 1:
+            continue
+        if kind != "month" or shared >= (2 if a.otherwise or e.otherwise else 1):
             yield a, e, _SURE[kind]
-        elif len(differ) == 1 and a.parts.count(None) == e.parts.count(None) == 3:
+        elif all(p.count(None) == 3 for p in parts):
             yield a, e, 0.7  # a bare month each
 
 
-def _elsewhere(a: When, e: When, our_values: set[int], their_values: set[int]) -> bool:
+def _nearest(a: When, e: When) -> tuple[Parts, Parts]:
+    """The readings of both that contradict each other least."""
+    return min(
+        product(a.readings, e.readings),
+        key=lambda parts: sum(x != y for x, y in _told_by_both(*parts)),
+    )
+
+
+def _elsewhere(a: Parts, e: Parts, our_values: set[int], their_values: set[int]) -> bool:
     """Whether a day or year that differs is in the other sentence after all, in a range or list."""
-    parts = ((a.day, e.day), (a.year, e.year))
+    (day, _, year, _), (other_day, _, other_year, _) = a, e
     return any(
         x is not None and y is not None and x != y and (x in their_values or y in our_values)
-        for x, y in parts
+        for x, y in ((day, other_day), (year, other_year))
     )
 
 

@@ -1,8 +1,8 @@
 """A person's first name that differs within an aligned pair of sentences.
 
 Names are compared by their consonants, in classes wide enough for any transliteration (`skeleton`).
-A first name is only doubted where the surname behind it agrees, where nothing around it in the
-other version sounds like it, and where both words are known first names.
+A first name is only doubted where the surname behind it agrees, where both words are known first
+names, and where no name around it in the other version sounds like it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,29 @@ from typing import Final
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
 from aligner.segmentation import normalise
+from aligner.segmentation.sounds import sound_alike
 from aligner.text import Article, Language
 
 LEAST_BEAD = 0.7  # probability of a bead below which its names say nothing
 SURE = 0.8
 UNLIKE = 0.6  # share of the consonants that must differ before two first names are two
 ALIKE = 0.34  # share that may differ in what could still be the same name
+SHORT = 3  # consonants up to which none may
 
 # Sounds that one language writes in several ways count as alike; a capital is a class of its own,
 # a small letter may stand for two: c (k or s), j (k or s), h (t or s, for th).
 _ENGLISH: Final = (
     *(("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "c"), ("th", "h"), ("kh", "K")),
-    *(("gh", "j"), ("ph", "B"), ("ck", "K"), ("x", "KS"), ("q", "K"), ("k", "K"), ("c", "c")),
+    *(
+        ("gh", "j"),
+        ("ph", "B"),
+        ("ck", "K"),
+        ("cq", "K"),
+        ("x", "KS"),
+        ("q", "K"),
+        ("k", "K"),
+        ("c", "c"),
+    ),
     *(("g", "j"), ("j", "j"), ("b", "B"), ("p", "B"), ("v", "B"), ("f", "B"), ("t", "T")),
     *(("d", "T"), ("s", "S"), ("z", "S"), ("r", "R"), ("l", "L"), ("m", "M"), ("n", "N")),
 )
@@ -56,13 +67,19 @@ _ALIKE_SOUNDS: Final = frozenset(
 _ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
 _CLASS_OF: Final = dict(_ENGLISH)
 _FULL_NAME: Final = re.compile(
-    r"(?<![\w.’'-])([A-Z][a-z]{2,})\s+((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w’'-])"
+    r"(?<![\w.’'-])([A-Z][a-z]{2,})"
+    # Looked at, not taken: in "Minister Suleiman Saleh" the second word may be the first name.
+    r"(?=\s+(?:(?:[Aa]bu|[Aa]bou|[Bb]in|[Bb]en|[AaEe]l)\s+)?"
+    r"((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
 )
 _ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
+# A word of a name, with what stands before a surname: أبو زهري, بن سلمان.
+_ARABIC_NAME: Final = re.compile(
+    rf"(?<![\u0621-\u064a])(?:(?:أبو|ابو|أبي|بن|آل)\s+)?({_ARABIC_WORD.pattern})"
+)
 # Ours to list: of any other word before a surname we cannot say that it is a first name.
 _FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
 _JOINED: Final = frozenset("وفبلك")
-_ARTICLE: Final = re.compile(r"[وفبك]?ال(?=\w{2})|[وف]?لل(?=\w{2})")
 _CAPITAL: Final = re.compile(r"(?<![\w’'-])[A-Z][a-z]+")
 
 
@@ -134,9 +151,7 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
             a = _other_first_name(e, ar, bead.ar)
             if a is None or (a.first, e.first) in told:
                 continue
-            if _sounds_like_any(e.first, _words(ar, bead.ar)) or _sounds_like_any(
-                a.first, _words(en, bead.en)
-            ):
+            if _is_named(e.first, ar, bead.ar) or _is_named(a.first, en, bead.en):
                 continue
             told.add((a.first, e.first))
             detail = f"another first name than {e.first} in the English"
@@ -153,24 +168,25 @@ def _full_names(article: Article, sentence: int) -> Iterator[Named]:
 
 
 def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Named | None:
-    """The Arabic first name before the same surname, where it is another one."""
+    """The Arabic first name before the same surname, where it is another one each time."""
     surname = skeleton(re.sub(r"^[AEae]l-", "", name.last))
     if len(surname) < 2:
         return None
+    found = None
     for i in sentences:
         whole = ar.sentences[i]
-        words = list(_ARABIC_WORD.finditer(whole.text))
+        words = list(_ARABIC_NAME.finditer(whole.text))
         for first, last in pairwise(words):
             if not whole.text[first.end() : last.start()].isspace():
                 continue
-            if unlike(surname, skeleton(last[0].removeprefix("ال"))) > 0:
+            if unlike(surname, skeleton(last[1].removeprefix("ال"))) > 0:
                 continue
-            form = _bare_first_name(first[0])
+            form = _bare_first_name(first[1])
             if form is None or unlike(skeleton(name.first), skeleton(form)) < UNLIKE:
                 return None
             end = whole.start + first.end()
-            return Named(form, last[0], i, end - len(form), end)
-    return None
+            found = found or Named(form, last[1], i, end - len(form), end)
+    return found
 
 
 def _bare_first_name(word: str) -> str | None:
@@ -179,24 +195,23 @@ def _bare_first_name(word: str) -> str | None:
     return next((form for form in forms if _is_first_name(form, Language.AR)), None)
 
 
-def _words(article: Article, sentences: Sequence[int]) -> list[str]:
-    """The words around these sentences that may be names: in English those with a capital."""
+def _is_named(name: str, article: Article, sentences: Sequence[int]) -> bool:
+    """Whether a word in or around these sentences, of the other language, may be this name."""
     around = range(max(0, min(sentences) - 1), min(len(article.sentences), max(sentences) + 2))
-    pattern = _ARABIC_WORD if article.language is Language.AR else _CAPITAL
-    return [m[0] for i in around for m in pattern.finditer(article.sentences[i].text)]
+    texts = [article.sentences[i].text for i in around]
+    if article.language is Language.EN:
+        return any(_alike(name, word) for text in texts for word in _CAPITAL.findall(text))
+    # Arabic has no capitals: of words that are no known names too many have the consonants alone.
+    return any(
+        ((known := _bare_first_name(word)) and _alike(known, name))
+        or (len(skeleton(name)) > 1 and sound_alike(word, name.lower()))
+        for text in texts
+        for word in _ARABIC_WORD.findall(text)
+    )
 
 
-def _sounds_like_any(name: str, words: Sequence[str]) -> bool:
-    own = skeleton(name)
-    if len(own) < 2:
-        return True
-    return any(unlike(own, skeleton(form)) <= ALIKE for word in words for form in _forms(word))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """The word, and in Arabic what is left of it without the article or a letter joined to it."""
-    if not _ARABIC_WORD.match(word):
-        return (word,)
-    if article := _ARTICLE.match(word):
-        return (word[article.end() :],)
-    return word, word[1:]
+def _alike(arabic: str, english: str) -> bool:
+    """Whether two words may be one name: by their consonants, without a silent s (Georges)."""
+    ours = skeleton(arabic)
+    most = ALIKE if len(ours) > SHORT else 0.0
+    return any(unlike(ours, skeleton(w)) <= most for w in (english, english.removesuffix("s")))

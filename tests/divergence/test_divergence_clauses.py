@@ -9,6 +9,7 @@ import pytest
 
 from aligner import alignment
 from aligner.alignment.probability import logistic
+from aligner.bitext import Alignment, Bead
 from aligner.divergence import clauses
 from aligner.embedding import StaticEmbedder
 from aligner.text import Article, Language, Paragraph, Sentence
@@ -66,6 +67,31 @@ def test_the_english_clause_that_the_arabic_lacks_is_named():
 
 def test_a_full_translation_lacks_nothing():
     assert found(ARABIC, FULL) == []
+
+
+JOINED = (
+    "The headmaster said the school has room for six hundred pupils, and construction cost three"
+    " million dollars."
+)
+STRANGER = "وتساقطت الثلوج على المرتفعات الجبلية الشمالية لليوم الثالث على التوالي."
+
+
+def found_in_one_bead(arabic: list[str], english: list[str]) -> list[str]:
+    """What is named where all Arabic sentences but the last are one bead with the first English."""
+    ar, en = article(arabic, Language.AR), article(english, Language.EN)
+    sides = [alignment.encode(a, model(), model()) for a in (ar, en)]
+    several = tuple(range(len(arabic) - 1))
+    beads = Alignment((Bead(several, (0,), 0.8, 0.9), Bead((len(several),), (1,), 0.9, 1.0)))
+    return [arabic[d.paragraph][slice(*d.span)] for d in clauses.find(*sides, beads)]
+
+
+def test_a_whole_sentence_of_a_bead_of_several_is_named_where_the_others_say_all_the_other_does():
+    named = found_in_one_bead([ARABIC[1], STRANGER, ARABIC[2], ARABIC[3]], [JOINED, FULL[3]])
+    assert named == [STRANGER.rstrip(".")]
+
+
+def test_no_sentence_is_named_of_two_that_became_one():
+    assert found_in_one_bead([ARABIC[1], ARABIC[2], ARABIC[3]], [JOINED, FULL[3]]) == []
 
 
 def test_no_clause_that_reaches_the_probability_is_left_out_beforehand():

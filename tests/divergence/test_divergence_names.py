@@ -36,6 +36,46 @@ def test_a_first_name_is_known_behind_the_letter_joined_to_it():
 
 
 @pytest.mark.parametrize(
+    "en",
+    [
+        "Minister Suleiman Saleh arrived.",
+        "Foreign Minister Suleiman Saleh arrived.",
+        "They waited for Suleiman Saleh's plane.",
+    ],
+)
+def test_a_first_name_is_found_behind_a_title_and_before_a_possessive(en):
+    (found,) = find("ووصل الوزير نبيل صالح.", en)
+    assert en[slice(*found.other_span)] == "Suleiman"
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("قال سامي أبو زهري ذلك.", "Nabil Abu Zuhri said so."),
+        ("قال الأمير خالد بن سلمان ذلك.", "Prince Faisal bin Salman said so."),
+        ("قال خالد المنصوري ذلك.", "Ibrahim Al Mansouri said so."),
+    ],
+)
+def test_what_stands_between_a_first_name_and_a_surname_is_stepped_over(ar, en):
+    assert len(find(ar, en)) == 1
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        # المعرض has the consonants of Mahmoud but for one, وقالت those of Khaled.
+        ("وصل مروان صالح إلى المعرض.", "Mahmoud Saleh arrived at the fair."),
+        ("وقالت مديرة الدار إن سليمان صالح غاب.", "The director said Khaled Saleh was absent."),
+        ("وصل إبراهيم المنصوري من باريس.", "Nabil al-Mansouri arrived from Paris."),
+        ("وصل أحمد صالح إلى بيروت.", "Layla Saleh arrived in Beirut."),
+        ("وصل جيسون كوبر إلى بيروت.", "Nancy Cooper arrived in Beirut."),
+    ],
+)
+def test_no_common_word_that_happens_to_sound_like_a_name_explains_it(ar, en):
+    assert len(find(ar, en)) == 1
+
+
+@pytest.mark.parametrize(
     ("ar", "en"),
     [
         ("قال إلياس خوري إن الموسم سيئ.", "The season is bad, said Elias Khoury."),
@@ -46,6 +86,15 @@ def test_a_first_name_is_known_behind_the_letter_joined_to_it():
         ("في معهد الفيلم الأمريكي", "at the American Film Institute"),
         ("قال محمد الحسن إنه سيعود.", "Mohamed al-Hassan said he would return."),
         ("قال جون سميث إنه سيعود.", "Jonathan Smith said he would return."),
+        ("قال أحمد صالح إنه سيعود.", "Ahmed Hassan Saleh said he would return."),
+        ("قال الوزير نبيل صالح إنه سيعود.", "Minister Nabil Saleh said he would return."),
+        ("قال نبيل أحمد صالح إنه سيعود.", "Nabil Saleh said he would return."),
+        ("عاد إيغور ومعه ناصر صالح.", "Igor Saleh is back."),
+        ("عاد نبيل ومعه جورج صالح.", "Nabil Saleh is back with Georges."),
+        ("قال سامي أبو زهري إنه سيعود.", "Sami Abu Zuhri said he would return."),
+        ("عاد محمد بن خالد بن سلمان.", "Mohammed bin Salman is back."),
+        ("قال داود صالح إنه سيعود.", "David Saleh said he would return."),
+        ("قال الوزير صالح وأخوه نبيل صالح", "Suleiman Saleh, the minister, and his brother said"),
     ],
 )
 def test_what_sounds_alike_or_is_no_first_name_is_left_alone(ar, en):
