@@ -5,11 +5,8 @@ Nothing that differs from run to run is in it: no times, no row numbers, no orde
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -17,8 +14,9 @@ from xml.etree import ElementTree as Xml
 
 from aligner import __version__
 from aligner.bitext import Comparison
-from aligner.errors import MissingExtra, OutputError, UnknownName
+from aligner.errors import MissingExtra, OutputError, UnknownName, UnknownSuffix
 from aligner.export import jsonl, parquet, tmx, tsv
+from aligner.files import check_target, open_whole
 from aligner.report import json as report_json
 from aligner.store import Store, StoredPair
 
@@ -31,8 +29,7 @@ def export(store: Store, file: IO[bytes], to: str) -> int:
     to: a name of STORE_FORMATS. Raises UnknownName, MissingExtra, StoreError, and OSError where
     the file cannot be written.
     """
-    if to not in STORE_FORMATS:
-        raise UnknownName("format of a store's export", to, STORE_FORMATS)
+    render = STORE_FORMATS[_known(to)]
     count = 0
 
     def counted() -> Iterator[StoredPair]:
@@ -41,33 +38,40 @@ def export(store: Store, file: IO[bytes], to: str) -> int:
             count += 1
             yield pair
 
-    STORE_FORMATS[to](counted(), file)
+    render(counted(), file)
     return count
 
 
 def export_to(store: Store, path: Path, to: str | None = None) -> int:
     """Write the export to `path`, which is replaced only when the new file is whole.
 
-    Without `to` the suffix names the format. Raises what `export` does, and OutputError.
+    Without `to` the suffix names the format, and JSON lines where there is none. Raises what
+    `export` does, and OutputError, also for a file of the store itself.
     """
-    to = to or path.suffix.lstrip(".").lower()
-    if to not in STORE_FORMATS:
-        raise UnknownName("format of a store's export", to, STORE_FORMATS)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        try:
-            with part.open("xb") as file:
-                count = export(store, file, to)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    return count
+    to = _known(to) if to else format_of(path)
+    check_target(path, read=files_of(store.path))
+    with open_whole(path) as file:
+        return export(store, file, to)
+
+
+def format_of(path: Path) -> str:
+    """The format that the path's suffix names. Raises UnknownSuffix with those we know."""
+    by_suffix = {f".{name}": name for name in STORE_FORMATS} | {"": "jsonl", ".ndjson": "jsonl"}
+    name = by_suffix.get(path.suffix.lower())
+    if name is None:
+        raise UnknownSuffix(path, filter(None, by_suffix))
+    return name
+
+
+def files_of(store: Path) -> tuple[Path, ...]:
+    """All files of a store: its own, SQLite's beside it, the writer's lock."""
+    return tuple(store.with_name(store.name + end) for end in ("", "-wal", "-shm", ".lock"))
+
+
+def _known(name: str) -> str:
+    if name not in STORE_FORMATS:
+        raise UnknownName("format of a store's export", name, STORE_FORMATS)
+    return name
 
 
 def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:

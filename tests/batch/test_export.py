@@ -12,7 +12,7 @@ import pytest
 
 from aligner.batch.export import STORE_FORMATS, export, export_to
 from aligner.batch.overview import overview
-from aligner.errors import UnknownName
+from aligner.errors import OutputError, UnknownName
 from aligner.report import json as report_json
 from aligner.report import overview_html
 from aligner.report.overview import to_json, to_text
@@ -106,8 +106,43 @@ def test_an_export_is_there_whole_or_not_at_all(path: Path, tmp_path: Path, monk
 
 
 def test_a_format_that_is_none_is_told(path: Path, tmp_path: Path) -> None:
-    with Store.open(path) as store, pytest.raises(UnknownName, match="'docx'; known: comp"):
-        export_to(store, tmp_path / "x.docx")
+    with Store.open(path) as store:
+        with pytest.raises(UnknownName, match=r"no format has the suffix '.docx'; known: .comp"):
+            export_to(store, tmp_path / "x.docx")
+        with pytest.raises(UnknownName, match="export named 'docx'; known: comp"):
+            export_to(store, tmp_path / "x.jsonl", "docx")
+
+
+@pytest.mark.parametrize("name", ["out", "out.ndjson", "OUT.JSONL"])
+def test_without_a_suffix_of_its_own_an_export_is_json_lines(
+    path: Path, tmp_path: Path, name: str
+) -> None:
+    with Store.open(path) as store:
+        assert export_to(store, tmp_path / name) == 2
+    assert (tmp_path / name).read_bytes() == exported(path, "jsonl")
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", ".lock"])
+def test_no_file_of_the_store_is_written_over(path: Path, end: str) -> None:
+    before = path.read_bytes()
+    with Store.open(path) as store:
+        with pytest.raises(OutputError, match="is what is being read; name another file"):
+            export_to(store, path.with_name(path.name + end), "jsonl")
+        assert len(list(store.pairs())) == 2
+    assert path.read_bytes() == before
+
+
+def test_an_export_may_lie_beside_its_store(path: Path) -> None:
+    with Store.open(path) as store:
+        assert export_to(store, path.with_suffix(".jsonl")) == 2
+
+
+def test_an_export_follows_a_link_to_its_file(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.tsv").symlink_to(tmp_path / "file.tsv")
+    with Store.open(path) as store:
+        export_to(store, tmp_path / "link.tsv")
+    assert (tmp_path / "link.tsv").is_symlink()
+    assert (tmp_path / "file.tsv").read_bytes() == exported(path, "tsv")
 
 
 def test_an_overview_sums_up_and_links_to_reports(path: Path, tmp_path: Path) -> None:
