@@ -12,15 +12,17 @@ from typing import IO
 from aligner.errors import OutputError
 
 
-def check_target(path: Path, *, read: Iterable[Path] = ()) -> None:
+def check_target(*paths: Path, read: Iterable[Path] = ()) -> None:
     """Refuse, before any work, a place where its result could not be put or would do harm.
 
     read: the files that the work reads, whether they are there or not; what is written would take
     their place. Raises OutputError, one line.
     """
-    _target(path)
-    if any(_are_one(path, other) for other in read):
-        raise OutputError(f"{path}: is what is being read; name another file")
+    reading = {_identity(path) for path in read} - {None}
+    for path in paths:
+        _target(path)
+        if _identity(path) in reading:
+            raise OutputError(f"{path}: is what is being read; name another file")
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:
@@ -79,14 +81,15 @@ def _is_stream(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _are_one(path: Path, other: Path) -> bool:
-    """Whether two names are those of one file, there or not; a stream is never written over."""
+def _identity(path: Path) -> object:
+    """What all names of one file, there or not, have in common; None for what is not replaced."""
     try:
-        if path.exists() and other.exists():
-            return path.is_file() and path.samefile(other)
-        return path.resolve() == other.resolve()
+        if path.is_file():
+            status = path.stat()
+            return status.st_dev, status.st_ino
+        return None if path.exists() else path.resolve()
     except (OSError, RuntimeError, ValueError):  # whoever reads it tells what is wrong with it
-        return False
+        return None
 
 
 def _unwritable(path: Path, error: OSError | RuntimeError | ValueError) -> OutputError:

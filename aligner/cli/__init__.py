@@ -15,7 +15,7 @@ import typer
 
 from aligner.cli import align, batch, demo, overview, pair, store
 from aligner.cli.progress import Stopped
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, UnknownName
 
 app = typer.Typer(
     name="aligner",
@@ -73,7 +73,8 @@ def main() -> None:
     except AlignerError as error:
         if debug:
             raise
-        _fail(str(error), code=130 if isinstance(error, Stopped) else 1)
+        wrong_use = isinstance(error, UnknownName)
+        _fail(str(error), code=130 if isinstance(error, Stopped) else 2 if wrong_use else 1)
     except KeyboardInterrupt:
         if debug:
             raise

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aligner.cli.pair import PairFormat
-from aligner.errors import OutputError, UnknownName
+from aligner.errors import UnknownSuffix
 from aligner.files import write_whole
 from aligner.ingest import pile
 from aligner.ingest.formats import FORMATS
@@ -29,15 +29,13 @@ TABLE = ("pair", "ar", "en", "probability", "reason")
 
 
 def format_of(output: Path | None) -> PairFormat:
-    """The format that a file's suffix names. Raises UnknownName."""
+    """The format that a file's suffix names. Raises UnknownSuffix."""
     if output is None or output == STDOUT:
         return PairFormat.TEXT
-    suffix = output.suffix.lower().lstrip(".")
-    if suffix == "txt":
-        return PairFormat.TEXT
-    if suffix not in list(PairFormat):
-        raise UnknownName("format", suffix, list(PairFormat))
-    return PairFormat(suffix)
+    suffixes = {f".{name}": name for name in PairFormat} | {".txt": PairFormat.TEXT}
+    if output.suffix.lower() not in suffixes:
+        raise UnknownSuffix(output, suffixes)
+    return suffixes[output.suffix.lower()]
 
 
 def write(
@@ -208,14 +206,6 @@ def explanation(found: Explanation) -> None:
         f"their other neighbours), of their beginnings {evidence.lead:.2f}, of numbers and names "
         f"{evidence.marks:.2f}"
     )
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for reports. Raises OutputError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made a folder ({error.strerror})") from error
 
 
 def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, str]:

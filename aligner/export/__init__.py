@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from aligner.bitext import Comparison
-from aligner.errors import OutputError, UnknownName
+from aligner.errors import OutputError, UnknownName, UnknownSuffix
 from aligner.files import write_whole
 
 
@@ -85,12 +85,12 @@ _ALIASES = {".htm": "html", ".markdown": "markdown", ".xliff": "xliff", ".ndjson
 
 
 def format_of(path: Path) -> Exporter:
-    """The format that the path's suffix names. Raises UnknownName with the suffixes we know."""
+    """The format that the path's suffix names. Raises UnknownSuffix with those we know."""
     by_suffix = {e.suffix: e for e in EXPORTERS.values()}
     by_suffix |= {alias: EXPORTERS[name] for alias, name in _ALIASES.items()}
     exporter = by_suffix.get(path.suffix.lower())
     if exporter is None:
-        raise UnknownName(f"format for {path}, whose suffix is", path.suffix, by_suffix)
+        raise UnknownSuffix(path, by_suffix)
     return exporter
 
 
