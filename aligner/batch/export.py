@@ -86,11 +86,10 @@ def _comparisons(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
 
 
 def _tsv(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
-    file.write(_utf8("\t".join(("ar_name", "en_name", *tsv.COLUMNS)) + "\n"))
+    file.write(_utf8(tsv.table([("ar_name", "en_name", *tsv.COLUMNS)])))
     for pair in pairs:
-        names = "\t".join(" ".join(name.split()) for name in pair.name)
-        lines = tsv.render(pair.comparison).splitlines()[1:]
-        file.write(_utf8("".join(f"{names}\t{line}\n" for line in lines)))
+        rows = ((*pair.name, *row) for row in tsv.rows(pair.comparison))
+        file.write(_utf8(tsv.table(rows)))
 
 
 def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:

@@ -61,6 +61,16 @@ def test_a_manifest_names_the_files_from_its_own_folder(tmp_path: Path, suffix: 
     assert (tmp_path / row["en"]).resolve() == SEEDS / f"{EN}.txt"
 
 
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_a_manifest_names_files_as_they_are_called(tmp_path: Path, suffix: str) -> None:
+    for path, name in zip(samples.paths("water"), ("ماء  عذب.ar", 'a\u00a0"b",c.en'), strict=True):
+        (tmp_path / f"{name}.txt").write_bytes(path.read_bytes())
+    assert run(".", "-o", f"pairs.{suffix}", cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "aligner", "batch", f"pairs.{suffix}", "--store", "s.db"]
+    done = subprocess.run([*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("suffix", "ids", "first"),
     [
