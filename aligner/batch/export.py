@@ -14,27 +14,30 @@ from xml.etree import ElementTree as Xml
 
 from aligner import __version__
 from aligner.bitext import Comparison
-from aligner.errors import MissingExtra, OutputError, UnknownName, UnknownSuffix
+from aligner.errors import MissingExtra, OutputError, StoreError, UnknownName, UnknownSuffix
 from aligner.export import jsonl, parquet, tmx, tsv
+from aligner.export.xmltext import xml_text
 from aligner.files import check_target, open_whole
 from aligner.report import json as report_json
-from aligner.store import Store, StoredPair
+from aligner.store import PairName, Store, StoredPair
 
+OnError = Callable[[StoreError], None]
 GROUP = 64  # pairs in a row group of Parquet
 
 
-def export(store: Store, file: IO[bytes], to: str) -> int:
+def export(store: Store, file: IO[bytes], to: str, *, on_error: OnError | None = None) -> int:
     """Write every result of a store to an open binary file; how many pairs they were.
 
-    to: a name of STORE_FORMATS. Raises UnknownName, MissingExtra, StoreError, and OSError where
-    the file cannot be written.
+    to: a name of STORE_FORMATS. A pair that cannot be read back is handed to `on_error` and left
+    out, or raised as StoreError. Raises UnknownName, MissingExtra, and OSError where the file
+    cannot be written.
     """
     render = STORE_FORMATS[_known(to)]
     count = 0
 
     def counted() -> Iterator[StoredPair]:
         nonlocal count
-        for pair in store.pairs():
+        for pair in store.pairs() if on_error is None else _readable(store, on_error):
             count += 1
             yield pair
 
@@ -42,7 +45,9 @@ def export(store: Store, file: IO[bytes], to: str) -> int:
     return count
 
 
-def export_to(store: Store, path: Path, to: str | None = None) -> int:
+def export_to(
+    store: Store, path: Path, to: str | None = None, *, on_error: OnError | None = None
+) -> int:
     """Write the export to `path`, which is replaced only when the new file is whole.
 
     Without `to` the suffix names the format, and JSON lines where there is none. Raises what
@@ -51,7 +56,7 @@ def export_to(store: Store, path: Path, to: str | None = None) -> int:
     to = _known(to) if to else format_of(path)
     check_target(path, read=files_of(store.path))
     with open_whole(path) as file:
-        return export(store, file, to)
+        return export(store, file, to, on_error=on_error)
 
 
 def format_of(path: Path) -> str:
@@ -72,6 +77,29 @@ def _known(name: str) -> str:
     if name not in STORE_FORMATS:
         raise UnknownName("format of a store's export", name, STORE_FORMATS)
     return name
+
+
+def _readable(store: Store, on_error: OnError) -> Iterator[StoredPair]:
+    """The pairs that can be read back, in their order."""
+    last = None
+    try:
+        for pair in store.pairs():
+            yield pair
+            last = pair.name
+        return
+    except StoreError:
+        pass  # the rest one by one: a walk that has failed cannot go on
+    for row in store.rows():
+        name = PairName(row.ar_name, row.en_name)
+        if last is not None and name <= last:
+            continue
+        try:
+            found = store.pair(name)
+        except StoreError as error:
+            on_error(error)
+        else:
+            if found is not None:
+                yield found
 
 
 def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
@@ -108,7 +136,7 @@ def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
             unit.set("tuid", f"{number}-{unit.get('tuid')}")
             for place, (kind, name) in enumerate(zip(("ar", "en"), pair.name, strict=True)):
                 prop = Xml.Element("prop", type=f"x-{kind}-article")
-                prop.text = name
+                prop.text = xml_text(name)
                 unit.insert(place, prop)
             Xml.indent(unit)
             file.write(Xml.tostring(unit, "utf-8").strip() + b"\n")
