@@ -184,11 +184,44 @@ def test_a_disk_that_is_full_leaves_the_old_report_alone(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["ar.txt", "en.txt", "report.html"]
 
 
-def test_a_reader_that_leaves_early_is_no_error(arabic: Path, english: Path) -> None:
-    command = f"{sys.executable} -m aligner align {arabic} {english} --to json | head -n 1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
-    assert done.stderr == ""
-    assert done.stdout == "{\n"
+def shell(command: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A line for bash, in which `aligner` is the command and $1, $2, … are the arguments."""
+    script = f'set -o pipefail; aligner() {{ "{sys.executable}" -m aligner "$@"; }}; {command}'
+    return subprocess.run(
+        ["bash", "-c", script, "bash", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ['align "$1" "$2" --to json', 'align "$1" "$2" --full', "--help", "align --help"]
+)
+def test_a_reader_that_leaves_early_is_no_error(arabic: Path, english: Path, command: str) -> None:
+    done = shell(f"aligner {command} | head -n 1", arabic, english)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ['align "$1" "$2" --to json', 'align "$1" "$2"', "--help"])
+def test_a_full_disk_behind_standard_output(arabic: Path, english: Path, command: str) -> None:
+    line = one_line(shell(f"aligner {command} > /dev/full", arabic, english))
+    assert line == "aligner: standard output: cannot be written: No space left on device"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
+def test_streams_that_are_closed(arabic: Path, english: Path, tmp_path: Path) -> None:
+    line = one_line(shell('aligner align "$1" "$2" >&-', arabic, english))
+    assert line == "aligner: standard output: cannot be written: it is closed"
+    line = one_line(shell('aligner align - "$1" <&-', english))
+    assert line.startswith("aligner: standard input: it is empty")
+    table = tmp_path / "t.tsv"
+    done = shell('aligner align "$1" "$2" -o "$3" >&-; aligner gone 2>&-', arabic, english, table)
+    assert done.stdout == ""
+    assert table.exists()
 
 
 def test_wrong_use_is_exit_2() -> None:
