@@ -33,9 +33,11 @@ class Exporter:
         """The comparison in this format: bytes if `binary`, else text.
 
         at_least: probability, 0 to 1, below which a pair of sentences is left out. Raises
-        OutputError where the format shows the whole comparison, and MissingExtra where the
-        format needs a library that is not installed.
+        OutputError for another number and where the format shows the whole comparison, and
+        MissingExtra where the format needs a library that is not installed.
         """
+        if not 0.0 <= at_least <= 1.0:
+            raise OutputError(f"at_least is {at_least}; give a probability from 0 to 1")
         render: Callable[..., str | bytes] = import_module(self.module).render
         if self.by_unit:
             return render(comparison, at_least=at_least)
@@ -95,13 +97,14 @@ def format_of(path: Path) -> Exporter:
 
 
 def write(
-    comparison: Comparison, path: Path, *, to: str | None = None, at_least: float = 0.0
+    comparison: Comparison, path: str | Path, *, to: str | None = None, at_least: float = 0.0
 ) -> Path:
     """Write the comparison to `path`, which is replaced only when the new file is whole.
 
-    to: a name of EXPORTERS; without it the suffix decides. Returns `path`. Raises UnknownName,
-    OutputError, MissingExtra.
+    to: a name of EXPORTERS; without it the suffix decides. at_least: see Exporter.render. Returns
+    `path`. Raises UnknownName, OutputError, MissingExtra.
     """
+    path = Path(path)
     if to is not None and to not in EXPORTERS:
         raise UnknownName("format", to, EXPORTERS)
     exporter = EXPORTERS[to] if to is not None else format_of(path)

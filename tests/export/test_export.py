@@ -57,6 +57,17 @@ def test_a_least_probability_leaves_out_unsure_pairs() -> None:
             assert exporter.render(library(), at_least=0.9) != exporter.render(library())
 
 
+@pytest.mark.parametrize("number", [90, -0.1, float("nan")])
+def test_a_least_probability_is_from_0_to_1(number: float, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"at_least is {number}; give a probability from 0 to 1"):
+        export.write(library(), tmp_path / "pair.tsv", at_least=number)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_path_may_be_a_string(tmp_path: Path) -> None:
+    assert export.write(library(), f"{tmp_path}/pair.tmx", at_least=1) == tmp_path / "pair.tmx"
+
+
 def test_a_page_is_never_cut_by_probability() -> None:
     with pytest.raises(OutputError, match=r"html shows the whole comparison; .* tsv, jsonl, tmx"):
         export.EXPORTERS["html"].render(library(), at_least=0.5)
