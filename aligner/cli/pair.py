@@ -65,7 +65,7 @@ def pair(
         typer.Option(
             "--align",
             help="Go on to a report of each pair: HTML files in the folder -o, numbered as the "
-            "rows of its pairs.csv, or text.",
+            "rows of its pairs.csv, in place of those of a former run, or text.",
         ),
     ] = False,
     explain: Annotated[

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aligner.bitext import Comparison
 from aligner.errors import OutputError, UnknownName, UnknownSuffix
-from aligner.files import write_whole
+from aligner.files import check_target, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ def write(
 ) -> Path:
     """Write the comparison to `path`, which is replaced only when the new file is whole.
 
+    Neither of the two articles' own files is written over.
+
     to: a name of EXPORTERS; without it the suffix decides. at_least: see Exporter.render. Returns
     `path`. Raises UnknownName, OutputError, MissingExtra.
     """
@@ -108,4 +110,5 @@ def write(
     if to is not None and to not in EXPORTERS:
         raise UnknownName("format", to, EXPORTERS)
     exporter = EXPORTERS[to] if to is not None else format_of(path)
+    check_target(path, read=(Path(comparison.ar.name), Path(comparison.en.name)))
     return write_whole(path, exporter.render(comparison, at_least=at_least))
