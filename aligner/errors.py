@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 
 class AlignerError(Exception):
@@ -14,6 +15,14 @@ class UnknownName(AlignerError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"no {kind} named {name!r}; known: {', '.join(sorted(known))}")
+
+
+class UnknownSuffix(UnknownName):
+    """An output file whose suffix names no format of ours."""
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        has = f"no format has the suffix {path.suffix!r}" if path.suffix else "it has no suffix"
+        AlignerError.__init__(self, f"{path}: {has}; known: {', '.join(sorted(known))}")
 
 
 class BadArticle(AlignerError):

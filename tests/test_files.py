@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import OutputError
-from aligner.files import write_whole
+from aligner.files import check_target, open_whole, write_whole
 
 
 def test_text_is_written_as_utf_8_with_its_line_ends(tmp_path: Path) -> None:
@@ -68,14 +69,70 @@ def test_a_device_is_written_to_as_it_is() -> None:
     assert not Path(os.devnull).is_file()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_the_reader_of_a_pipe_gets_what_is_written(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        write_whole(tmp_path / "pipe", "x")
+        assert reader.communicate()[0] == b"x"
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs /dev/stdout")
+def test_standard_output_may_be_named_as_a_device() -> None:
+    code = (
+        "import pathlib\n"
+        "from aligner.files import write_whole\n"
+        "write_whole(pathlib.Path('/dev/stdout'), 'x')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b"x"
+
+
+def test_a_file_written_bit_by_bit_is_there_only_when_all_of_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with open_whole(path) as file:
+        file.write(b"new, ")
+        assert path.read_text() == "old"
+        file.write(b"and longer")
+    assert path.read_text() == "new, and longer"
+    with contextlib.suppress(KeyError), open_whole(path) as file:
+        file.write(b"half")
+        raise KeyError
+    assert path.read_text() == "new, and longer"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_being_read_is_no_target_by_whatever_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    (tmp_path / "link.txt").symlink_to(path)
+    (tmp_path / "twin.txt").hardlink_to(path)
+    for name in ("a.txt", "link.txt", "twin.txt", "../" + tmp_path.name + "/a.txt"):
+        with pytest.raises(OutputError, match="is what is being read; name another file"):
+            check_target(tmp_path / name, read=[tmp_path / "b.txt", path])
+    with pytest.raises(OutputError, match="is what is being read"):
+        check_target(tmp_path / "not-there-yet", read=[tmp_path / "not-there-yet"])
+
+
+def test_a_target_beside_what_is_being_read_and_a_stream_are_free(tmp_path: Path) -> None:
+    read = tmp_path / "a.txt"
+    read.touch()
+    check_target(tmp_path / "b.txt", read=[read, tmp_path / "gone.txt", Path("no\0path")])
+    check_target(Path(os.devnull), read=[Path(os.devnull)])
+    assert list(tmp_path.iterdir()) == [read]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("", "is a folder"), ("no/such/a.txt", "make it first"), ("a\0b", "cannot be written")],
 )
 def test_what_cannot_be_written_is_told_in_one_line(tmp_path: Path, name: str, said: str) -> None:
-    with pytest.raises(OutputError, match=said) as raised:
-        write_whole(tmp_path / name, "x")
-    assert "\n" not in str(raised.value)
+    for refuse in (check_target, lambda path: write_whole(path, "x")):
+        with pytest.raises(OutputError, match=said) as raised:
+            refuse(tmp_path / name)
+        assert "\n" not in str(raised.value)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,11 +5,8 @@ Nothing that differs from run to run is in it: no times, no row numbers, no orde
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -17,57 +14,92 @@ from xml.etree import ElementTree as Xml
 
 from aligner import __version__
 from aligner.bitext import Comparison
-from aligner.errors import MissingExtra, OutputError, UnknownName
+from aligner.errors import MissingExtra, OutputError, StoreError, UnknownName, UnknownSuffix
 from aligner.export import jsonl, parquet, tmx, tsv
+from aligner.export.xmltext import xml_text
+from aligner.files import check_target, open_whole
 from aligner.report import json as report_json
-from aligner.store import Store, StoredPair
+from aligner.store import PairName, Store, StoredPair
 
+OnError = Callable[[StoreError], None]
 GROUP = 64  # pairs in a row group of Parquet
 
 
-def export(store: Store, file: IO[bytes], to: str) -> int:
+def export(store: Store, file: IO[bytes], to: str, *, on_error: OnError | None = None) -> int:
     """Write every result of a store to an open binary file; how many pairs they were.
 
-    to: a name of STORE_FORMATS. Raises UnknownName, MissingExtra, StoreError, and OSError where
-    the file cannot be written.
+    to: a name of STORE_FORMATS. A pair that cannot be read back is handed to `on_error` and left
+    out, or raised as StoreError. Raises UnknownName, MissingExtra, and OSError where the file
+    cannot be written.
     """
-    if to not in STORE_FORMATS:
-        raise UnknownName("format of a store's export", to, STORE_FORMATS)
+    render = STORE_FORMATS[_known(to)]
     count = 0
 
     def counted() -> Iterator[StoredPair]:
         nonlocal count
-        for pair in store.pairs():
+        for pair in store.pairs() if on_error is None else _readable(store, on_error):
             count += 1
             yield pair
 
-    STORE_FORMATS[to](counted(), file)
+    render(counted(), file)
     return count
 
 
-def export_to(store: Store, path: Path, to: str | None = None) -> int:
+def export_to(
+    store: Store, path: Path, to: str | None = None, *, on_error: OnError | None = None
+) -> int:
     """Write the export to `path`, which is replaced only when the new file is whole.
 
-    Without `to` the suffix names the format. Raises what `export` does, and OutputError.
+    Without `to` the suffix names the format, and JSON lines where there is none. Raises what
+    `export` does, and OutputError, also for a file of the store itself.
     """
-    to = to or path.suffix.lstrip(".").lower()
-    if to not in STORE_FORMATS:
-        raise UnknownName("format of a store's export", to, STORE_FORMATS)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    to = _known(to) if to else format_of(path)
+    check_target(path, read=files_of(store.path))
+    with open_whole(path) as file:
+        return export(store, file, to, on_error=on_error)
+
+
+def format_of(path: Path) -> str:
+    """The format that the path's suffix names. Raises UnknownSuffix with those we know."""
+    by_suffix = {f".{name}": name for name in STORE_FORMATS} | {"": "jsonl", ".ndjson": "jsonl"}
+    name = by_suffix.get(path.suffix.lower())
+    if name is None:
+        raise UnknownSuffix(path, filter(None, by_suffix))
+    return name
+
+
+def files_of(store: Path) -> tuple[Path, ...]:
+    """All files of a store: its own, SQLite's beside it, the writer's lock."""
+    return tuple(store.with_name(store.name + end) for end in ("", "-wal", "-shm", ".lock"))
+
+
+def _known(name: str) -> str:
+    if name not in STORE_FORMATS:
+        raise UnknownName("format of a store's export", name, STORE_FORMATS)
+    return name
+
+
+def _readable(store: Store, on_error: OnError) -> Iterator[StoredPair]:
+    """The pairs that can be read back, in their order."""
+    last = None
     try:
+        for pair in store.pairs():
+            yield pair
+            last = pair.name
+        return
+    except StoreError:
+        pass  # the rest one by one: a walk that has failed cannot go on
+    for row in store.rows():
+        name = PairName(row.ar_name, row.en_name)
+        if last is not None and name <= last:
+            continue
         try:
-            with part.open("xb") as file:
-                count = export(store, file, to)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    return count
+            found = store.pair(name)
+        except StoreError as error:
+            on_error(error)
+        else:
+            if found is not None:
+                yield found
 
 
 def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
@@ -82,11 +114,10 @@ def _comparisons(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
 
 
 def _tsv(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
-    file.write(_utf8("\t".join(("ar_name", "en_name", *tsv.COLUMNS)) + "\n"))
+    file.write(_utf8(tsv.table([("ar_name", "en_name", *tsv.COLUMNS)])))
     for pair in pairs:
-        names = "\t".join(" ".join(name.split()) for name in pair.name)
-        lines = tsv.render(pair.comparison).splitlines()[1:]
-        file.write(_utf8("".join(f"{names}\t{line}\n" for line in lines)))
+        rows = ((*pair.name, *row) for row in tsv.rows(pair.comparison))
+        file.write(_utf8(tsv.table(rows)))
 
 
 def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
@@ -105,7 +136,7 @@ def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
             unit.set("tuid", f"{number}-{unit.get('tuid')}")
             for place, (kind, name) in enumerate(zip(("ar", "en"), pair.name, strict=True)):
                 prop = Xml.Element("prop", type=f"x-{kind}-article")
-                prop.text = name
+                prop.text = xml_text(name)
                 unit.insert(place, prop)
             Xml.indent(unit)
             file.write(Xml.tostring(unit, "utf-8").strip() + b"\n")

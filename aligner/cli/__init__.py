@@ -6,16 +6,16 @@ Results go to stdout, messages to stderr. Exit 0: done; 1: something failed; 2: 
 
 from __future__ import annotations
 
-import io
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
-from aligner.cli import align, batch, demo, overview, pair, store
+from aligner.cli import align, batch, demo, overview, pair, store, streams
 from aligner.cli.progress import Stopped
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, UnknownName
 
 app = typer.Typer(
     name="aligner",
@@ -65,27 +65,34 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     debug = "--debug" in sys.argv
     sys.argv = [a for a in sys.argv if a != "--debug"]
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # Arabic under any locale
+    streams.prepare()
     try:
-        app()
+        _run()
     except AlignerError as error:
         if debug:
             raise
-        _fail(str(error), code=130 if isinstance(error, Stopped) else 1)
+        wrong_use = isinstance(error, UnknownName)
+        _fail(str(error), code=130 if isinstance(error, Stopped) else 2 if wrong_use else 1)
     except KeyboardInterrupt:
         if debug:
             raise
         _fail("stopped", code=130)
-    except BrokenPipeError:
-        # The reader of our output has gone, as `| head` does: nobody is left to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except streams.ReaderGone:
         sys.exit(0)
     except Exception as error:
         if debug:
             raise
         _fail(f"unexpected {type(error).__name__}: {error}; --debug shows where, please report it")
+
+
+def _run() -> None:
+    """Run the command, and let all that it said be out before it ends."""
+    try:
+        app()
+    except SystemExit:
+        with suppress(streams.ReaderGone):
+            sys.stdout.flush()
+        raise
 
 
 def _fail(message: str, code: int = 1) -> None:

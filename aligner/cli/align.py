@@ -35,10 +35,11 @@ def align(
     Example:  aligner align data/water.ar.txt data/water.en.txt -o report.html
     """
     from aligner.cli import show
+    from aligner.ingest import read_pair
     from aligner.pipeline import Pipeline
 
-    show.check(to, output)
+    # What `< FILE` puts on standard input is read from a file too.
+    show.check(to, output, read=[Path("/dev/stdin") if str(p) == "-" else p for p in (ar, en)])
     pipeline = Pipeline(model, device)
-    first, second = (pipeline.prepare(path, paragraphs=paragraphs) for path in (ar, en))
-    result = pipeline.compare(first, second)
+    result = pipeline.compare(*read_pair(ar, en, paragraphs=paragraphs))
     show.comparison(result, to, output, full=full, at_least=at_least)

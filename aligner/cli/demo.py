@@ -21,6 +21,7 @@ def demo(
     from aligner.cli import show
     from aligner.pipeline import Pipeline
 
+    show.check("html", output, read=samples.paths())
     result = Pipeline().compare(*samples.paths())
     show.comparison(result, "text", None)
     show.comparison(result, "html", output)

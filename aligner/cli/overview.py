@@ -42,21 +42,19 @@ def overview(
     """
     from dataclasses import replace
 
+    from aligner.batch.export import files_of
     from aligner.batch.overview import overview as sum_up
-    from aligner.errors import OutputError, UnknownName
-    from aligner.files import write_whole
+    from aligner.errors import OutputError
+    from aligner.files import check_target, write_whole
     from aligner.report import overview as telling
     from aligner.report import overview_html
     from aligner.store import Store
 
     to_file = output is not None and str(output) != "-"
     if to is None:
-        suffix = output.suffix.lstrip(".").lower() if output is not None and to_file else "text"
-        names = {"htm": "html", "txt": "text"}
-        try:
-            to = OverviewFormat(names.get(suffix, suffix))
-        except ValueError:
-            raise UnknownName("format for the suffix", f".{suffix}", OverviewFormat) from None
+        to = _format_of(output) if output is not None and to_file else OverviewFormat.TEXT
+    if output is not None and to_file:
+        check_target(output, read=files_of(store))
     with Store.open(store) as opened:
         if reports is not None:
             try:
@@ -83,3 +81,13 @@ def overview(
         write_whole(output, render(summed))
     else:
         typer.echo(render(summed), nl=False)
+
+
+def _format_of(output: Path) -> OverviewFormat:
+    from aligner.errors import UnknownSuffix
+
+    suffixes = {f".{name}": name for name in OverviewFormat}
+    suffixes |= {".htm": OverviewFormat.HTML, ".txt": OverviewFormat.TEXT}
+    if output.suffix.lower() not in suffixes:
+        raise UnknownSuffix(output, suffixes)
+    return suffixes[output.suffix.lower()]

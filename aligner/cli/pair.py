@@ -65,7 +65,7 @@ def pair(
         typer.Option(
             "--align",
             help="Go on to a report of each pair: HTML files in the folder -o, numbered as the "
-            "rows of its pairs.csv, or text.",
+            "rows of its pairs.csv, in place of those of a former run, or text.",
         ),
     ] = False,
     explain: Annotated[
@@ -86,7 +86,8 @@ def pair(
 
     Example:  aligner pair seeds/ --to tsv
     """
-    from aligner.cli import progress, tell_pairs
+    from aligner.cli import pair_targets, progress, tell_pairs
+    from aligner.files import check_target
     from aligner.ingest.manifest import read_sources
     from aligner.pairing import pair_articles
     from aligner.pipeline import Pipeline
@@ -101,6 +102,8 @@ def pair(
         raise typer.BadParameter("--explain prints to the screen; leave -o out")
     form = to or tell_pairs.format_of(None if align else output)
     window = None if within is None else _days(within)
+    targets = pair_targets.targets(output, reports=align)
+    check_target(*targets, read=pair_targets.read_from(sources, targets))
     left_out: list[str] = []
     pipeline = Pipeline(model, device)
     with progress.shown() as step:
@@ -110,6 +113,8 @@ def pair(
         ):
             entries.append(entry)
             step("reading articles", len(entries), 0)
+        # A manifest may name one of them.
+        check_target(*targets, read=(entry.path for entry in entries if entry.path))
         found = pair_articles(
             (entry.article for entry in entries),
             pipeline=pipeline,
@@ -158,13 +163,14 @@ def _align(
     found: Pairing, pipeline: Pipeline, output: Path | None, paths: Mapping[int, str]
 ) -> None:
     """Write a report of each pair into a folder, with a manifest of them, or print them."""
-    from aligner.cli import progress, show, tell_pairs
+    from aligner.cli import pair_targets, progress, show, tell_pairs
     from aligner.errors import AlignerError
 
     folder = None if output == show.STDOUT else output
     if folder is not None:
-        tell_pairs.make_folder(folder)
+        pair_targets.make_folder(folder)
     failed = 0
+    written: set[str] = set()
     # On the screen the reports themselves show how far the work has come.
     shown = nullcontext() if folder is None else progress.shown(f"reports so far are in {folder}")
     with shown as step:
@@ -174,14 +180,16 @@ def _align(
                 if folder is None:
                     show.comparison(result, None, None)
                 else:
-                    result.to(folder / f"{number:04d}.html")
+                    written.add(result.to(folder / f"{number:04d}.html").name)
             except AlignerError as error:
                 failed += 1
                 print(f"{one.ar.name} and {one.en.name}: {error}", file=sys.stderr)
             if step is not None:
                 step("writing reports", number, len(found))
     if folder is not None:
-        tell_pairs.write(found, PairFormat.CSV, folder / "pairs.csv", paths, (), pipeline.signature)
+        manifest = folder / pair_targets.MANIFEST
+        tell_pairs.write(found, PairFormat.CSV, manifest, paths, (), pipeline.signature)
+        pair_targets.drop_older_reports(folder, written)
     tell_pairs.reports(found, failed, folder)
     if failed:
         raise typer.Exit(1)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from aligner import export
 from aligner.bitext import Comparison
 from aligner.errors import UnknownName
-from aligner.files import write_whole
+from aligner.files import check_target, write_whole
 
 STDOUT = Path("-")
 
 
-def check(to: str | None, output: Path | None) -> None:
-    """Refuse an unknown format before any work is done. Raises UnknownName."""
+def check(to: str | None, output: Path | None, *, read: Iterable[Path] = ()) -> None:
+    """Refuse before any work an unknown format, and a file that cannot or must not be written.
+
+    read: the files that are read. Raises UnknownName, OutputError.
+    """
     if to is not None and to not in export.EXPORTERS:
         raise UnknownName("format", to, export.EXPORTERS)
-    if to is None and output not in (None, STDOUT):
-        export.format_of(output)
+    if output is not None and output != STDOUT:
+        if to is None:
+            export.format_of(output)
+        check_target(output, read=read)
 
 
 def comparison(

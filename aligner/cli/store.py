@@ -64,19 +64,32 @@ def export(
 ) -> None:
     """Write all results as one file, in a fixed order, with nothing that differs by run.
 
+    Of a damaged store what can still be read; the rest is named, and ends with 1.
+
     Example:  aligner store export news.db --to jsonl -o news.jsonl
     """
     from aligner.batch import export as exporting
+    from aligner.errors import StoreError
     from aligner.report import wording
     from aligner.store import Store
 
+    unreadable = 0
+
+    def left_out(error: StoreError) -> None:
+        nonlocal unreadable
+        unreadable += 1
+        typer.echo(f"left out: {error}", err=True)
+
     with Store.open(path) as opened:
         if output is None or str(output) == "-":
-            count = exporting.export(opened, sys.stdout.buffer, to or "jsonl")
-            sys.stdout.buffer.flush()
+            out = sys.stdout.buffer
+            count = exporting.export(opened, out, to or "jsonl", on_error=left_out)
+            out.flush()
         else:
-            count = exporting.export_to(opened, output, to)
+            count = exporting.export_to(opened, output, to, on_error=left_out)
     typer.echo(wording.counted(count, "pair"), err=True)
+    if unreadable:
+        raise typer.Exit(1)
 
 
 @store.command()

@@ -7,11 +7,13 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from aligner.cli.pair import PairFormat
-from aligner.errors import OutputError, UnknownName
+from aligner.errors import UnknownSuffix
+from aligner.export import tsv
+from aligner.export.units import one_line
 from aligner.files import write_whole
 from aligner.ingest import pile
 from aligner.ingest.formats import FORMATS
@@ -29,15 +31,13 @@ TABLE = ("pair", "ar", "en", "probability", "reason")
 
 
 def format_of(output: Path | None) -> PairFormat:
-    """The format that a file's suffix names. Raises UnknownName."""
+    """The format that a file's suffix names. Raises UnknownSuffix."""
     if output is None or output == STDOUT:
         return PairFormat.TEXT
-    suffix = output.suffix.lower().lstrip(".")
-    if suffix == "txt":
-        return PairFormat.TEXT
-    if suffix not in list(PairFormat):
-        raise UnknownName("format", suffix, list(PairFormat))
-    return PairFormat(suffix)
+    suffixes = {f".{name}": name for name in PairFormat} | {".txt": PairFormat.TEXT}
+    if output.suffix.lower() not in suffixes:
+        raise UnknownSuffix(output, suffixes)
+    return suffixes[output.suffix.lower()]
 
 
 def write(
@@ -59,7 +59,7 @@ def write(
         case PairFormat.TSV:
             rendered = table(found)
         case PairFormat.CSV:
-            rendered = _rows(MANIFEST, [_manifest_row(p, paths, folder) for p in found], ",")
+            rendered = _manifest(_manifest_row(pair, paths, folder) for pair in found)
         case PairFormat.JSONL:
             rows = (_manifest_row(pair, paths, folder) for pair in found)
             rendered = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -132,13 +132,7 @@ def as_json(found: Pairing, left_out: Sequence[str], signature: str) -> str:
 def table(found: Pairing) -> str:
     """For a spreadsheet: a row for each pair and each article left alone with its nearest."""
     rows = [
-        {
-            "pair": "yes",
-            "ar": pair.ar.name,
-            "en": pair.en.name,
-            "probability": f"{pair.probability:.4f}",
-            "reason": pair.reason,
-        }
+        ("yes", pair.ar.name, pair.en.name, f"{pair.probability:.4f}", one_line(pair.reason))
         for pair in found
     ]
     for left in found.unpaired:
@@ -146,16 +140,9 @@ def table(found: Pairing) -> str:
         names = (left.article.name, other)
         if left.article.language is Language.EN:
             names = names[::-1]
-        rows.append(
-            {
-                "pair": f"no: {left.article.language}",
-                "ar": names[0],
-                "en": names[1],
-                "probability": f"{left.probability:.4f}",
-                "reason": left.reason,
-            }
-        )
-    return _rows(TABLE, rows, "\t")
+        told = f"{left.probability:.4f}", one_line(left.reason)
+        rows.append((f"no: {left.article.language}", *names, *told))
+    return tsv.table((TABLE, *rows))
 
 
 def left_out(lines: Sequence[str], *, listed: bool, to_file: bool) -> None:
@@ -210,14 +197,6 @@ def explanation(found: Explanation) -> None:
     )
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder for reports. Raises OutputError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made a folder ({error.strerror})") from error
-
-
 def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, str]:
     date = pair.ar.date or pair.en.date
     return {
@@ -228,7 +207,7 @@ def _manifest_row(pair: Pair, paths: Paths, folder: Path | None) -> dict[str, st
         "outlet": pair.ar.outlet or pair.en.outlet or "",
         "url": pair.ar.url or pair.en.url or "",
         "probability": f"{pair.probability:.4f}",
-        "reason": pair.reason,
+        "reason": one_line(pair.reason),
     }
 
 
@@ -248,13 +227,11 @@ def _path(article: Article, paths: Paths, folder: Path | None) -> str:
     return pile.reference(seen, identity) if identity else seen
 
 
-def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, str]], separator: str) -> str:
+def _manifest(rows: Iterable[Mapping[str, str]]) -> str:
     made = io.StringIO()
-    writer = csv.DictWriter(made, columns, delimiter=separator, lineterminator="\n")
+    writer = csv.DictWriter(made, MANIFEST, lineterminator="\n")
     writer.writeheader()
-    for row in rows:
-        # A tab or a line break in a name would break the table.
-        writer.writerow({name: " ".join(value.split()) for name, value in row.items()})
+    writer.writerows(rows)
     return made.getvalue()
 
 

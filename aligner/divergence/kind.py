@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aligner.bitext import Alignment, ArticlePair, PairKind
 from aligner.text import Article, Language
 
-# Shares of the text that has a counterpart: of the side that has less of its own, and of the other.
+# Shares of the text that has a counterpart, each bead counted by its probability: of the side that
+# has less of its own, and of the other.
 PARALLEL = 0.85  # both sides
 NOISY = 0.5  # the fuller side: text was put in or left out, but what is left goes together
 COMPARABLE = 0.2  # the fuller side
@@ -17,37 +20,52 @@ def judge(ar: Article, en: Article, alignment: Alignment) -> ArticlePair:
     A translation with gaps has most of one side in the other, in long runs; two reports on one
     event share sentences here and there; two strangers share none that can be trusted.
     """
-    share_ar, share_en = (_aligned_share(a, alignment) for a in (ar, en))
+    shares = _aligned_share(ar, alignment), _aligned_share(en, alignment)
+    # Each bead counts by its probability, so that doubtful ones do not make a pair.
+    trusted = [_aligned_share(a, alignment, trusted=True) for a in (ar, en)]
+    kind = _kind(trusted)
     run = _longest_run(alignment)
-    less, more = sorted((share_ar, share_en))
+    in_ar, in_en = map(_percent, shares)
+    evidence = f"{in_ar} of the Arabic and {in_en} of the English text has a counterpart"
+    if _kind(shares) is not kind:
+        in_ar, in_en = map(_percent, trusted)
+        evidence += (
+            f", but doubtfully: {in_ar} and {in_en} when each bead counts by its probability"
+        )
+    evidence += f"; the longest unbroken passage holds {run} bead{'' if run == 1 else 's'}"
+    return ArticlePair(ar, en, kind, *shares, evidence)
+
+
+def _kind(shares: Sequence[float]) -> PairKind:
+    less, more = sorted(shares)
     if less >= PARALLEL:
-        kind = PairKind.PARALLEL
-    elif more >= NOISY:
-        kind = PairKind.NOISY_PARALLEL
-    elif more >= COMPARABLE:
-        kind = PairKind.COMPARABLE
-    else:
-        kind = PairKind.UNRELATED
-    evidence = (
-        f"{share_ar:.0%} of the Arabic and {share_en:.0%} of the English text has a counterpart; "
-        f"the longest unbroken passage holds {run} bead{'' if run == 1 else 's'}"
-    )
-    return ArticlePair(ar, en, kind, share_ar, share_en, evidence)
+        return PairKind.PARALLEL
+    if more >= NOISY:
+        return PairKind.NOISY_PARALLEL
+    return PairKind.COMPARABLE if more >= COMPARABLE else PairKind.UNRELATED
 
 
-def _aligned_share(article: Article, alignment: Alignment) -> float:
-    """Share of the content's characters that have a counterpart.
+def _aligned_share(article: Article, alignment: Alignment, *, trusted: bool = False) -> float:
+    """Share of the content's characters that are in two-sided beads.
 
-    Each bead counts by its probability, so that a few doubtful ones do not make a pair.
+    trusted: each bead counts by its probability alone.
     """
     side: Language = article.language
-    chance = {
-        i: bead.probability for bead in alignment if not bead.is_null for i in bead.side(side)
+    counts = {
+        i: bead.probability if trusted else 1.0
+        for bead in alignment
+        if not bead.is_null
+        for i in bead.side(side)
     }
     lengths = {i: len(article.sentences[i].stripped) for i in article.content}
     total = sum(lengths.values())
-    found = sum(length * chance.get(i, 0.0) for i, length in lengths.items())
+    found = sum(length * counts.get(i, 0.0) for i, length in lengths.items())
     return found / total if total else 0.0
+
+
+def _percent(share: float) -> str:
+    """In whole per cent; only all of it is 100%, only nothing 0%."""
+    return f"{min(max(share, 0.01), 0.99) if 0.0 < share < 1.0 else share:.0%}"
 
 
 def _longest_run(alignment: Alignment) -> int:

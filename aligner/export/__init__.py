@@ -14,8 +14,8 @@ from importlib import import_module
 from pathlib import Path
 
 from aligner.bitext import Comparison
-from aligner.errors import OutputError, UnknownName
-from aligner.files import write_whole
+from aligner.errors import OutputError, UnknownName, UnknownSuffix
+from aligner.files import check_target, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,11 @@ class Exporter:
         """The comparison in this format: bytes if `binary`, else text.
 
         at_least: probability, 0 to 1, below which a pair of sentences is left out. Raises
-        OutputError where the format shows the whole comparison, and MissingExtra where the
-        format needs a library that is not installed.
+        OutputError for another number and where the format shows the whole comparison, and
+        MissingExtra where the format needs a library that is not installed.
         """
+        if not 0.0 <= at_least <= 1.0:
+            raise OutputError(f"at_least is {at_least}; give a probability from 0 to 1")
         render: Callable[..., str | bytes] = import_module(self.module).render
         if self.by_unit:
             return render(comparison, at_least=at_least)
@@ -85,24 +87,28 @@ _ALIASES = {".htm": "html", ".markdown": "markdown", ".xliff": "xliff", ".ndjson
 
 
 def format_of(path: Path) -> Exporter:
-    """The format that the path's suffix names. Raises UnknownName with the suffixes we know."""
+    """The format that the path's suffix names. Raises UnknownSuffix with those we know."""
     by_suffix = {e.suffix: e for e in EXPORTERS.values()}
     by_suffix |= {alias: EXPORTERS[name] for alias, name in _ALIASES.items()}
     exporter = by_suffix.get(path.suffix.lower())
     if exporter is None:
-        raise UnknownName(f"format for {path}, whose suffix is", path.suffix, by_suffix)
+        raise UnknownSuffix(path, by_suffix)
     return exporter
 
 
 def write(
-    comparison: Comparison, path: Path, *, to: str | None = None, at_least: float = 0.0
+    comparison: Comparison, path: str | Path, *, to: str | None = None, at_least: float = 0.0
 ) -> Path:
     """Write the comparison to `path`, which is replaced only when the new file is whole.
 
-    to: a name of EXPORTERS; without it the suffix decides. Returns `path`. Raises UnknownName,
-    OutputError, MissingExtra.
+    Neither of the two articles' own files is written over.
+
+    to: a name of EXPORTERS; without it the suffix decides. at_least: see Exporter.render. Returns
+    `path`. Raises UnknownName, OutputError, MissingExtra.
     """
+    path = Path(path)
     if to is not None and to not in EXPORTERS:
         raise UnknownName("format", to, EXPORTERS)
     exporter = EXPORTERS[to] if to is not None else format_of(path)
+    check_target(path, read=(Path(comparison.ar.name), Path(comparison.en.name)))
     return write_whole(path, exporter.render(comparison, at_least=at_least))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
 from aligner.bitext import Comparison
 from aligner.export.units import units
 
@@ -19,12 +23,20 @@ COLUMNS = (
 )
 
 
+# These would end a field or a line; what merely looks like a space is left as it is.
+_ENDS = str.maketrans("\t\r\n", "   ")
+
+
 def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
     """A header and a line for every bead, null beads too, whose probability is `at_least`."""
-    lines = ["\t".join(COLUMNS)]
+    return table((COLUMNS, *rows(comparison, at_least=at_least)))
+
+
+def rows(comparison: Comparison, *, at_least: float = 0.0) -> Iterator[tuple[str, ...]]:
+    """The fields of COLUMNS for every bead."""
     for unit in units(comparison, at_least=at_least):
         bead = unit.bead
-        fields = (
+        yield (
             str(unit.number),
             bead.type,
             " ".join(map(str, bead.ar)),
@@ -36,5 +48,15 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
             unit.ar,
             unit.en,
         )
-        lines.append("\t".join(fields))
-    return "\n".join(lines) + "\n"
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """A line for each row, its fields separated by tabs.
+
+    As spreadsheets and data frames expect it, a field with a quotation mark stands in quotation
+    marks and its own are doubled. Tabs and line ends within a field become spaces.
+    """
+    made = io.StringIO()
+    lines = csv.writer(made, delimiter="\t", lineterminator="\n")
+    lines.writerows([field.translate(_ENDS) for field in row] for row in rows)
+    return made.getvalue()

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from aligner.report.characters import visible
+from aligner.report.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def to_text(overview: Overview) -> str:
     """For a terminal."""
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in overview.kinds.items())
     lines = [
-        f"{overview.pairs:,} pairs{': ' + kinds if kinds else ''}",
+        f"{counted(overview.pairs, 'pair')}{': ' + kinds if kinds else ''}",
         f"in one version only, on average: {overview.only_ar:.0%} of the Arabic text, "
         f"{overview.only_en:.0%} of the English",
         "",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 from aligner.report import html as report
 from aligner.report.html.view import escape
 from aligner.report.overview import Group, Overview, Row
+from aligner.report.wording import counted
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -20,7 +23,8 @@ def render(overview: Overview) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{overview.pairs:,} pairs</title>\n<style>\n{style}{own}</style>\n</head>\n<body>\n"
+        f"<title>{counted(overview.pairs, 'pair')}</title>\n"
+        f"<style>\n{style}{own}</style>\n</head>\n<body>\n"
         '<main class="aligner-report"><div class="al-page">\n'
         f"{_head(overview)}{_groups(overview)}{_different(overview)}{_failures(overview)}"
         f"{_foot(overview)}</div></main>\n</body>\n</html>\n"
@@ -31,7 +35,7 @@ def _head(overview: Overview) -> str:
     kinds = ", ".join(f"{count:,} {escape(kind)}" for kind, count in overview.kinds.items())
     return (
         '<p class="al-kicker">Overview</p>\n'
-        f"<h1>{overview.pairs:,} Arabic–English {'pair' if overview.pairs == 1 else 'pairs'}</h1>\n"
+        f"<h1>{counted(overview.pairs, 'Arabic–English pair')}</h1>\n"
         f'<p class="al-verdict">{kinds[:1].upper() + kinds[1:]}. On average '
         f"<strong>{overview.only_ar:.0%}</strong> of the Arabic text and "
         f"<strong>{overview.only_en:.0%}</strong> of the English have no counterpart.</p>\n"
@@ -81,7 +85,9 @@ def _row(row: Row) -> str:
     names = f"<bdi>{escape(row.ar_name)}</bdi> – <bdi>{escape(row.en_name)}</bdi>"
     told = title or names
     if row.report is not None:
-        told = f'<a href="{escape(row.report)}">{told}</a>'
+        # In an address a space, # or % of a folder's name means something else.
+        address = quote(os.fsencode(row.report))
+        told = f'<a href="{address}">{told}</a>'
     small = f'<span class="al-small ov-names">{names}</span>' if title else ""
     return (
         f"<tr><td>{told}{small}</td><td>{row.divergences:,}</td>"

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as Xml
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aligner.batch.export import STORE_FORMATS, export, export_to
 from aligner.batch.overview import overview
-from aligner.errors import UnknownName
+from aligner.errors import OutputError, StoreError, UnknownName
 from aligner.report import json as report_json
 from aligner.report import overview_html
 from aligner.report.overview import to_json, to_text
-from aligner.store import PairName, Store, pack
+from aligner.store import PairName, Store, StoredPair, pack
 from tests.comparisons import library
 
 NAMES = (PairName("b.txt", "b.en"), PairName("a.txt", "a\t.en"))
@@ -68,7 +70,7 @@ def test_json_lines_have_a_line_for_every_bead(path: Path) -> None:
 
 def test_a_table_has_one_head_line_and_names_the_pair(path: Path) -> None:
     text = exported(path, "tsv").decode()
-    rows = list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = list(csv.DictReader(io.StringIO(text), delimiter="\t"))
     assert len(rows) == 16
     assert (rows[0]["ar_name"], rows[0]["en_name"]) == ("a.txt", "a .en")
     assert all(None not in row and None not in row.values() for row in rows)
@@ -79,6 +81,45 @@ def test_a_memory_of_many_pairs_is_one_valid_document(path: Path) -> None:
     units = root.findall("body/tu")
     assert len(units) == len({u.get("tuid") for u in units}) == 12
     assert [p.text for p in units[0].findall("prop")][:2] == ["a.txt", "a\t.en"]
+
+
+def test_a_memory_stays_valid_whatever_the_files_are_called(tmp_path: Path) -> None:
+    path = filled(tmp_path / "s.db", (PairName("a\x01\x1b<&>.ar", "b.en"), PairName("c", "d")))
+    units = Xml.fromstring(exported(path, "tmx")).findall("body/tu")
+    assert [p.text for p in units[0].findall("prop")][:2] == ["a<&>.ar", "b.en"]
+
+
+class Damaged(Store):
+    """A store whose pair `b.txt` cannot be read back."""
+
+    def pairs(self) -> Iterator[StoredPair]:
+        for pair in super().pairs():
+            self._refuse(pair.name)
+            yield pair
+
+    def pair(self, name: PairName) -> StoredPair | None:
+        self._refuse(name)
+        return super().pair(name)
+
+    def _refuse(self, name: PairName) -> None:
+        if name.ar == "b.txt":
+            raise StoreError(f"{name.ar} / {name.en}: cannot be read back")
+
+
+@pytest.mark.parametrize("to", sorted(STORE_FORMATS))
+def test_of_a_damaged_store_all_that_can_be_read_is_saved(tmp_path: Path, to: str) -> None:
+    if to == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra 'parquet'")
+    sound = (*NAMES[1:], PairName("c.txt", "c.en"))
+    filled(tmp_path / "s.db", (*NAMES, PairName("c.txt", "c.en")))
+    told: list[str] = []
+    file = io.BytesIO()
+    with Damaged.open(tmp_path / "s.db") as store:
+        assert export(store, file, to, on_error=lambda error: told.append(str(error))) == 2
+        with pytest.raises(StoreError, match="cannot be read back"):
+            export(store, io.BytesIO(), to)
+    assert told == ["b.txt / b.en: cannot be read back"]
+    assert file.getvalue() == exported(filled(tmp_path / "sound.db", sound), to)
 
 
 def test_an_empty_store_gives_an_empty_document(tmp_path: Path) -> None:
@@ -106,8 +147,43 @@ def test_an_export_is_there_whole_or_not_at_all(path: Path, tmp_path: Path, monk
 
 
 def test_a_format_that_is_none_is_told(path: Path, tmp_path: Path) -> None:
-    with Store.open(path) as store, pytest.raises(UnknownName, match="'docx'; known: comp"):
-        export_to(store, tmp_path / "x.docx")
+    with Store.open(path) as store:
+        with pytest.raises(UnknownName, match=r"no format has the suffix '.docx'; known: .comp"):
+            export_to(store, tmp_path / "x.docx")
+        with pytest.raises(UnknownName, match="export named 'docx'; known: comp"):
+            export_to(store, tmp_path / "x.jsonl", "docx")
+
+
+@pytest.mark.parametrize("name", ["out", "out.ndjson", "OUT.JSONL"])
+def test_without_a_suffix_of_its_own_an_export_is_json_lines(
+    path: Path, tmp_path: Path, name: str
+) -> None:
+    with Store.open(path) as store:
+        assert export_to(store, tmp_path / name) == 2
+    assert (tmp_path / name).read_bytes() == exported(path, "jsonl")
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", ".lock"])
+def test_no_file_of_the_store_is_written_over(path: Path, end: str) -> None:
+    before = path.read_bytes()
+    with Store.open(path) as store:
+        with pytest.raises(OutputError, match="is what is being read; name another file"):
+            export_to(store, path.with_name(path.name + end), "jsonl")
+        assert len(list(store.pairs())) == 2
+    assert path.read_bytes() == before
+
+
+def test_an_export_may_lie_beside_its_store(path: Path) -> None:
+    with Store.open(path) as store:
+        assert export_to(store, path.with_suffix(".jsonl")) == 2
+
+
+def test_an_export_follows_a_link_to_its_file(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.tsv").symlink_to(tmp_path / "file.tsv")
+    with Store.open(path) as store:
+        export_to(store, tmp_path / "link.tsv")
+    assert (tmp_path / "link.tsv").is_symlink()
+    assert (tmp_path / "file.tsv").read_bytes() == exported(path, "tsv")
 
 
 def test_an_overview_sums_up_and_links_to_reports(path: Path, tmp_path: Path) -> None:
@@ -131,6 +207,22 @@ def test_an_overview_sums_up_and_links_to_reports(path: Path, tmp_path: Path) ->
     assert "<x>" not in page
     assert "failed: 1 hung" in to_text(summed)
     assert json.loads(to_json(summed))["failure_reasons"] == {"hung": 1}
+
+
+def test_the_links_of_an_overview_lead_into_any_folder(path: Path) -> None:
+    with Store.open(path) as store:
+        summed = overview(store)
+    row = replace(summed.most_different[0], report="rep #1 50%/ماء/<a>.html")
+    page = overview_html.render(replace(summed, most_different=(row,)))
+    assert 'href="rep%20%231%2050%25/%D9%85%D8%A7%D8%A1/%3Ca%3E.html"' in page
+
+
+def test_one_pair_is_a_pair(tmp_path: Path) -> None:
+    filled(tmp_path / "s.db", NAMES[:1])
+    with Store.open(tmp_path / "s.db") as store:
+        summed = overview(store)
+    assert to_text(summed).startswith("1 pair: 1 noisy parallel\n")
+    assert "<title>1 pair</title>" in overview_html.render(summed)
 
 
 def test_an_overview_of_nothing_is_no_error(tmp_path: Path) -> None:

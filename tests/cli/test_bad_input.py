@@ -8,23 +8,28 @@ from pathlib import Path
 
 import pytest
 
+from aligner.store import Store
+
 ENGLISH = "The ministry said on Monday that three ships had left the port.\n" * 3
 ARABIC = "قالت الوزارة يوم الاثنين إن ثلاث سفن غادرت الميناء.\n" * 3
 
 
-def aligner(*arguments: str | Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def aligner(
+    *arguments: str | Path, stdin: str | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "aligner", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         input=stdin,
+        cwd=cwd,
         timeout=60,
     )
 
 
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 1, done.stderr
+def one_line(done: subprocess.CompletedProcess[str], status: int = 1) -> str:
+    assert done.returncode == status, done.stderr
     (line,) = done.stderr.strip().splitlines()
     assert "Traceback" not in done.stderr
     return line
@@ -58,6 +63,11 @@ def test_an_empty_file(english: Path, tmp_path: Path) -> None:
     assert "empty" in one_line(aligner("align", tmp_path / "empty.txt", english))
 
 
+def test_two_articles_from_standard_input() -> None:
+    line = one_line(aligner("align", "-", "-", stdin=ARABIC))
+    assert "only one of the two articles can come from standard input" in line
+
+
 def test_a_pair_in_one_language(english: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(ENGLISH, encoding="utf-8")
@@ -80,20 +90,68 @@ def test_a_binary_file(arabic: Path, tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused_before_any_work(arabic: Path, english: Path) -> None:
-    line = one_line(aligner("align", arabic, english, "--to", "pdf"))
+    line = one_line(aligner("align", arabic, english, "--to", "pdf"), 2)
     assert "no format named 'pdf'" in line
     assert "html" in line
 
 
 def test_an_output_file_of_unknown_suffix(arabic: Path, english: Path, tmp_path: Path) -> None:
-    line = one_line(aligner("align", arabic, english, "-o", tmp_path / "report.xyz"))
-    assert "xyz" in line
+    line = one_line(aligner("align", arabic, english, "-o", tmp_path / "report.xyz"), 2)
+    assert "report.xyz: no format has the suffix '.xyz'; known: .docx, " in line
     assert not (tmp_path / "report.xyz").exists()
 
 
-def test_an_output_folder_that_is_not_there(arabic: Path, english: Path, tmp_path: Path) -> None:
-    line = one_line(aligner("align", arabic, english, "-o", tmp_path / "no" / "report.html"))
-    assert "report.html" in line
+def test_an_output_folder_that_is_not_there(english: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.txt"  # the place to write is looked at before any work
+    line = one_line(aligner("align", gone, english, "-o", tmp_path / "no" / "report.html"))
+    assert "report.html: there is no folder" in line
+    assert "no/x.html: there is no folder no" in one_line(aligner("demo", "-o", "no/x.html"))
+
+
+def test_an_article_in_place_of_the_output(arabic: Path, english: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(arabic)
+    for output in (arabic, english, tmp_path / "link.txt"):
+        line = one_line(aligner("align", arabic, english, "-o", output))
+        assert line.endswith(f"{output.name}: is what is being read; name another file")
+    assert (arabic.read_text("utf-8"), english.read_text("utf-8")) == (ARABIC, ENGLISH)
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="needs /dev/stdin")
+def test_an_article_on_standard_input_in_place_of_the_output(arabic: Path, english: Path) -> None:
+    command = [sys.executable, "-m", "aligner", "align", "-", str(english), "-o", str(arabic)]
+    with arabic.open() as stdin:
+        done = subprocess.run(command, stdin=stdin, capture_output=True, text=True)
+    assert "is what is being read" in one_line(done)
+    assert arabic.read_text("utf-8") == ARABIC
+
+
+def test_a_store_in_place_of_the_output(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    Store.open(store, write=True).close()
+    before = store.read_bytes()
+    for command in (("overview", "--to", "html"), ("store", "export", "--to", "jsonl")):
+        line = one_line(aligner(*command, store, "-o", store))
+        assert "s.db: is what is being read; name another file" in line
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("store", "export", "s.db", "--to", "html"), "no format of a store's export named"),
+        (("store", "export", "s.db", "-o", "x.html"), "x.html: no format has the suffix '.html'"),
+        (
+            ("overview", "s.db", "-o", "x.pdf"),
+            "x.pdf: no format has the suffix '.pdf'; known: .htm",
+        ),
+        (("overview", "s.db", "-o", "x"), "x: it has no suffix; known: .htm"),
+    ],
+)
+def test_a_format_that_is_none_is_wrong_use(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    Store.open(tmp_path / "s.db", write=True).close()
+    assert said in one_line(aligner(*arguments, cwd=tmp_path), 2)
 
 
 @pytest.mark.skipif(
@@ -126,11 +184,44 @@ def test_a_disk_that_is_full_leaves_the_old_report_alone(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["ar.txt", "en.txt", "report.html"]
 
 
-def test_a_reader_that_leaves_early_is_no_error(arabic: Path, english: Path) -> None:
-    command = f"{sys.executable} -m aligner align {arabic} {english} --to json | head -n 1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
-    assert done.stderr == ""
-    assert done.stdout == "{\n"
+def shell(command: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A line for bash, in which `aligner` is the command and $1, $2, … are the arguments."""
+    script = f'set -o pipefail; aligner() {{ "{sys.executable}" -m aligner "$@"; }}; {command}'
+    return subprocess.run(
+        ["bash", "-c", script, "bash", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    "command", ['align "$1" "$2" --to json', 'align "$1" "$2" --full', "--help", "align --help"]
+)
+def test_a_reader_that_leaves_early_is_no_error(arabic: Path, english: Path, command: str) -> None:
+    done = shell(f"aligner {command} | head -n 1", arabic, english)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ['align "$1" "$2" --to json', 'align "$1" "$2"', "--help"])
+def test_a_full_disk_behind_standard_output(arabic: Path, english: Path, command: str) -> None:
+    line = one_line(shell(f"aligner {command} > /dev/full", arabic, english))
+    assert line == "aligner: standard output: cannot be written: No space left on device"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
+def test_streams_that_are_closed(arabic: Path, english: Path, tmp_path: Path) -> None:
+    line = one_line(shell('aligner align "$1" "$2" >&-', arabic, english))
+    assert line == "aligner: standard output: cannot be written: it is closed"
+    line = one_line(shell('aligner align - "$1" <&-', english))
+    assert line.startswith("aligner: standard input: it is empty")
+    table = tmp_path / "t.tsv"
+    done = shell('aligner align "$1" "$2" -o "$3" >&-; aligner gone 2>&-', arabic, english, table)
+    assert done.stdout == ""
+    assert table.exists()
 
 
 def test_wrong_use_is_exit_2() -> None:

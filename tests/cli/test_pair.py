@@ -18,9 +18,9 @@ from tests.conftest import ROOT, SEEDS
 AR, EN = "002_b6a495e6997c87aa", "000_3ede18a199c0dbaf"
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "aligner", "pair", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
 
 
 def test_the_pair_of_the_seeds_is_told_with_its_reason() -> None:
@@ -59,6 +59,16 @@ def test_a_manifest_names_the_files_from_its_own_folder(tmp_path: Path, suffix: 
     [row] = rows
     assert (tmp_path / row["ar"]).resolve() == SEEDS / f"{AR}.txt"
     assert (tmp_path / row["en"]).resolve() == SEEDS / f"{EN}.txt"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_a_manifest_names_files_as_they_are_called(tmp_path: Path, suffix: str) -> None:
+    for path, name in zip(samples.paths("water"), ("ماء  عذب.ar", 'a\u00a0"b",c.en'), strict=True):
+        (tmp_path / f"{name}.txt").write_bytes(path.read_bytes())
+    assert run(".", "-o", f"pairs.{suffix}", cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "aligner", "batch", f"pairs.{suffix}", "--store", "s.db"]
+    done = subprocess.run([*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
@@ -110,6 +120,66 @@ def test_align_goes_on_to_a_report_of_each_pair_numbered_as_in_a_table(tmp_path:
     assert sorted(p.name for p in (tmp_path / "reports").iterdir()) == ["0001.html", "pairs.csv"]
 
 
+@pytest.fixture
+def pile(tmp_path: Path) -> Path:
+    """A folder with two pairs, and a manifest of one of them."""
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    for path in (*samples.paths("water"), *samples.paths("olives")):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "list.csv").write_text("path\nwater.ar.txt\nwater.en.txt\n")
+    return folder
+
+
+def test_reports_of_a_former_run_do_not_stay_beside_the_new_ones(
+    pile: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    assert run(pile, "--align", "-o", reports).returncode == 0
+    (reports / "notes.html").touch()
+    assert sorted(p.name for p in reports.glob("0*")) == ["0001.html", "0002.html"]
+    assert run(pile / "list.csv", "--align", "-o", reports).returncode == 0
+    assert sorted(p.name for p in reports.iterdir()) == ["0001.html", "notes.html", "pairs.csv"]
+
+
+def test_a_page_that_is_no_report_of_ours_is_neither_dropped_nor_replaced(
+    pile: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "0009.html").write_text("<p>mine")
+    done = run(pile, "--align", "-o", reports)
+    assert done.returncode == 1
+    assert "0009.html: is no report, but is called as one; name another folder" in done.stderr
+    assert [p.name for p in reports.iterdir()] == ["0009.html"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "arguments"),
+    [
+        (("list.csv",), ("-o", "list.csv")),
+        (("list.csv",), ("-o", "water.ar.txt")),  # the manifest names it
+        ((".",), ("-o", "water.ar.txt")),
+        (("*.txt",), ("-o", "water.ar.txt")),
+        (("pairs.csv",), ("--align", "-o", ".")),
+    ],
+)
+def test_what_is_read_is_not_written_over(
+    pile: Path, sources: tuple[str, ...], arguments: tuple[str, ...]
+) -> None:
+    (pile / "pairs.csv").write_bytes((pile / "list.csv").read_bytes())
+    before = {path.name: path.read_bytes() for path in pile.iterdir()}
+    done = run(*sources, *arguments, cwd=pile)
+    assert done.returncode == 1
+    assert "is what is being read; name another file" in done.stderr
+    assert {path.name: path.read_bytes() for path in pile.iterdir()} == before
+
+
+def test_a_table_may_be_written_again_into_the_folder_it_was_made_from(pile: Path) -> None:
+    for _ in range(2):
+        assert run(".", "-o", "pairs.csv", cwd=pile).returncode == 0
+
+
 def test_what_cannot_be_read_is_listed_once_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
@@ -153,7 +223,9 @@ def test_a_folder_with_nothing_to_read_is_told(tmp_path: Path) -> None:
     [
         (("nowhere",), 1, "aligner: nowhere: there is no such file or folder"),
         (("seeds", "--within", "soon"), 2, "no span of days"),
-        (("seeds", "-o", "pairs.pdf"), 1, "no format named 'pdf'"),
+        (("seeds", "-o", "pairs.pdf"), 2, "pairs.pdf: no format has the suffix '.pdf'"),
+        (("nowhere", "-o", "no/pairs.csv"), 1, "no/pairs.csv: there is no folder no"),
+        (("nowhere", "--align", "-o", "README.md"), 1, "README.md: cannot be made a folder"),
         (("seeds", "--explain", "x", "y"), 1, "no article named 'x'"),
         (("seeds", "--explain", "002_b6", AR), 1, f"did you mean seeds/{AR}.txt?"),
         (("seeds", "--explain", ".txt", AR), 1, "'.txt' may be"),

@@ -84,7 +84,28 @@ def test_a_pair_with_all_text_aligned_is_parallel():
 
 def test_doubtful_beads_do_not_make_a_pair():
     beads = Alignment((bead((0, 1), (0, 1), 0.1), bead((2, 3, 4), (2,), 0.1)))
-    assert judge(AR, EN, beads).kind is PairKind.UNRELATED
+    pair = judge(AR, EN, beads)
+    assert pair.kind is PairKind.UNRELATED
+    assert (
+        "100% of the English text has a counterpart, but doubtfully: 10% and 10%" in pair.evidence
+    )
+
+
+def test_a_text_without_a_gap_has_a_counterpart_of_all_of_it_however_sure_the_beads():
+    beads = Alignment((bead((0, 1), (0, 1), 0.95), bead((2, 3, 4), (2,), 0.9)))
+    pair = judge(AR, EN, beads)
+    assert (pair.aligned_share_ar, pair.aligned_share_en) == (1.0, 1.0)
+    assert pair.evidence.startswith(
+        "100% of the Arabic and 100% of the English text has a counterpart; the longest"
+    )
+
+
+def test_the_share_in_beads_is_of_the_characters_and_never_rounded_to_all():
+    ar = article(Language.AR, ["أ" * 397, "ب", "ج", "د"])
+    beads = Alignment((bead((0,), (0, 1), 0.9), bead((1,), (2,)), bead((2,), ()), bead((3,), ())))
+    pair = judge(ar, EN, beads)
+    assert (pair.aligned_share_ar, pair.aligned_share_en) == (0.995, 1.0)
+    assert pair.evidence.startswith("99% of the Arabic and 100% of the English text")
 
 
 def test_a_version_with_much_of_its_own_is_noisy_parallel():

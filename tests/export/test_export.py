@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,28 @@ def test_a_least_probability_leaves_out_unsure_pairs() -> None:
     for exporter in CORE:
         if exporter.by_unit:
             assert exporter.render(library(), at_least=0.9) != exporter.render(library())
+
+
+def test_an_article_is_not_written_over_by_its_own_comparison(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("whole")
+    made = library()
+    made = replace(made, pair=replace(made.pair, en=replace(made.en, name=str(path))))
+    with pytest.raises(OutputError, match="is what is being read; name another file"):
+        made.to(path)
+    assert path.read_text() == "whole"
+    made.to(path.with_suffix(".html"))
+
+
+@pytest.mark.parametrize("number", [90, -0.1, float("nan")])
+def test_a_least_probability_is_from_0_to_1(number: float, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"at_least is {number}; give a probability from 0 to 1"):
+        export.write(library(), tmp_path / "pair.tsv", at_least=number)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_path_may_be_a_string(tmp_path: Path) -> None:
+    assert export.write(library(), f"{tmp_path}/pair.tmx", at_least=1) == tmp_path / "pair.tmx"
 
 
 def test_a_page_is_never_cut_by_probability() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 from hypothesis import given
 
-from aligner.bitext import Comparison
+from aligner.bitext import Bead, Comparison
 from aligner.export import jsonl, tsv
 from aligner.export.units import units
-from tests.comparisons import library
+from tests.comparisons import AR, EN, article, comparison, library
 from tests.report.strategies import comparisons
 
 
@@ -19,12 +20,23 @@ def test_a_tsv_has_a_line_for_every_bead_and_a_field_for_every_column(made: Comp
     assert lines.pop() == ""
     assert lines.pop(0).split("\t") == list(tsv.COLUMNS)
     assert len(lines) == len(made.alignment)
-    for number, line in enumerate(lines):
-        fields = dict(zip(tsv.COLUMNS, line.split("\t"), strict=True))
+    for number, row in enumerate(csv.reader(lines, delimiter="\t", strict=True)):
+        fields = dict(zip(tsv.COLUMNS, row, strict=True))
         bead = made.alignment.beads[number]
         assert fields["bead"] == str(number)
         assert fields["type"] == bead.type
         assert (fields["similarity"] == "") is bead.is_null
+
+
+def test_a_straight_quotation_mark_at_the_beginning_of_a_field_swallows_no_rows() -> None:
+    english = ['"We stay.', '"We go", he said.']
+    made = comparison(
+        article(AR, [["نبقى."], ["قال: نذهب."]]),
+        article(EN, [[sentence] for sentence in english]),
+        [Bead((n,), (n,), 0.9, 0.9) for n in (0, 1)],
+    )
+    rows = csv.DictReader(tsv.render(made).splitlines(), delimiter="\t")
+    assert [row["en"] for row in rows] == english
 
 
 @given(comparisons())
