@@ -101,6 +101,13 @@ COUNTED_BEFORE = re.compile("(?:من|نحو|حوالي|قرابة|زهاء|يق�
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
 CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
 ONE_BEFORE = re.compile("(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$")
+# مليونا دولار: two million. No noun follows at once on مليونا, one million in the accusative; and a
+# counted noun is in the genitive, without a final alef. A first letter that may be a word of its
+# own (و and, ل for) leaves it unsure.
+NOUN_AHEAD = re.compile(
+    r"\s+(?!ال|لل|(?:من|في|على|إلى|الى|عن|أو|او|أم|ثم|بعد|قبل|كل|لكل|مع|عند|منذ|حتى|لدى|خلال|بين|ضد|عبر|غير|فقط"
+    r"|آخر|اخر)(?!\w))(?P<clitic>[وفبلك]?)[\u0621-\u0652]{2,}(?<![اىً])(?!\w)"
+)
 FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
 
 
@@ -362,6 +369,8 @@ class _Reader:
         if token.role in (Role.SCALE, Role.DUAL_SCALE):
             scale = token.value / 2 if token.role is Role.DUAL_SCALE else token.value
             value, certain, j, step = token.value, token.certain, i + 1, scale
+            if noun := self._noun_of_two(i):
+                value, certain = 2 * scale, certain and not noun["clitic"]
         else:
             group = self._group(i)
             if group is None:
@@ -374,6 +383,16 @@ class _Reader:
         if step > 1:
             j, value = self._and_part(j, value, step)
         return value, certain and (token.certain or step > 1), j, step
+
+    def _noun_of_two(self, i: int) -> re.Match[str] | None:
+        """What مليونا counts, where that shows it to be a dual: مليونا دولار"""
+        token = self.tokens[i]
+        written = self.text[token.start : token.end]
+        if token.role is not Role.SCALE or not written.endswith("ا") or "ً" in written:
+            return None
+        if self.role(i + 1, joined=True) is not None:
+            return None  # مليونا وخمسمئة ألف
+        return NOUN_AHEAD.match(self.text, token.end)
 
     def _group(self, i: int) -> tuple[Fraction, bool, int] | None:
         """(value, certain, next) of digits or of a number below 1,000."""

@@ -273,6 +273,26 @@ def test_a_thousand_that_is_counted_is_certain():
     assert (number.value, number.certain) == (1000, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("خُصص مليونا دولار للمتحف", 2_000_000),
+        ("يسكنها مليارا شخص", 2_000_000_000),
+        ("قتل ألفا شخص", 2000),
+        ("أنفق مليونا على المشروع", 1_000_000),
+        ("أنفق مليوناً دولاراً", 1_000_000),
+        ("كسب مليونا سنويا", 1_000_000),
+        ("كسب مليونا.", 1_000_000),
+        ("خمسة عشر مليونا نسمة", 15_000_000),
+        ("25 ألفا شخص", 25_000),
+        ("مليونا وخمسمئة ألف شخص", 1_500_000),
+        ("مليونا ونصف المليون", 1_500_000),
+    ],
+)
+def test_a_million_in_alef_is_two_where_the_counted_noun_follows_at_once(text, value):
+    assert values(text, Language.AR) == [value]
+
+
 def test_a_range_shares_its_million():
     assert values("3 to 5 million", Language.EN) == [3_000_000, 5_000_000]
     assert values("من 3 إلى 5 ملايين", Language.AR) == [3_000_000, 5_000_000]
