@@ -100,7 +100,10 @@ MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جماد
 COUNTED_BEFORE = re.compile("(?:من|نحو|حوالي|قرابة|زهاء|يقارب|تجاوز|بلغ|إلى)\\s+$")  # … ألف
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
 CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
-ONE_BEFORE = re.compile("(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$")
+ONE_BEFORE = re.compile(
+    "(?<![\u0621-\u064a])[وف]?[بلك]?"
+    "(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$"
+)
 # مليونا دولار: two million. No noun follows at once on مليونا, one million in the accusative; and a
 # counted noun is in the genitive, without a final alef. A first letter that may be a word of its
 # own (و and, ل for) leaves it unsure.
@@ -279,13 +282,21 @@ class _Reader:
         part = self.tokens[i]
         if self.role(i + 1, joined=False) is Role.SCALE:
             return Reading(part.value * self.value(i + 1), i + 2)
-        if part.joined and ONE_BEFORE.search(self.text, max(0, part.start - 15), part.start):
+        if part.joined and self._has_one_before(i):
             return Reading(1 + part.value, i + 1)  # ساعة ونصف
         if FINAL_AHEAD.match(self.text, part.end):
             return Reading(None, i + 1)
         return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
 
     def _decade(self, i: int) -> Reading:
+    def _has_one_before(self, i: int) -> bool:
+        """Whether one of something stands before token i: ساعة, but not خمس عشرة ساعة"""
+        start = self.tokens[i].start
+        one = ONE_BEFORE.search(self.text, max(0, start - 15), start)
+        if one is None or i == 0:
+            return one is not None
+        return not NEAR.fullmatch(self.text, self.tokens[i - 1].end, one.start())
+
         """تسعينيات القرن الماضي, ثلاثينيات القرن التاسع عشر; alone it may be an age."""
         decade, j = self.value(i), i + 1
         century = CENTURY_AHEAD.match(self.text, self.tokens[i].end)
