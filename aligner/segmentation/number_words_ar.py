@@ -111,6 +111,7 @@ NOUN_AHEAD = re.compile(
     r"\s+(?!ال|لل|(?:من|في|على|إلى|الى|عن|أو|او|أم|ثم|بعد|قبل|كل|لكل|مع|عند|منذ|حتى|لدى|خلال|بين|ضد|عبر|غير|فقط"
     r"|آخر|اخر)(?!\w))(?P<clitic>[وفبلك]?)[\u0621-\u0652]{2,}(?<![اىً])(?!\w)"
 )
+AFTER = re.compile("\\s+بعد\\s+")  # الخامسة بعد المئة, the 105th
 FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
 
 
@@ -288,7 +289,6 @@ class _Reader:
             return Reading(None, i + 1)
         return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
 
-    def _decade(self, i: int) -> Reading:
     def _has_one_before(self, i: int) -> bool:
         """Whether one of something stands before token i: ساعة, but not خمس عشرة ساعة"""
         start = self.tokens[i].start
@@ -297,6 +297,7 @@ class _Reader:
             return one is not None
         return not NEAR.fullmatch(self.text, self.tokens[i - 1].end, one.start())
 
+    def _decade(self, i: int) -> Reading:
         """تسعينيات القرن الماضي, ثلاثينيات القرن التاسع عشر; alone it may be an age."""
         decade, j = self.value(i), i + 1
         century = CENTURY_AHEAD.match(self.text, self.tokens[i].end)
@@ -312,17 +313,33 @@ class _Reader:
         return Reading(decade, j, NumberKind.DECADE)
 
     def _ordinal(self, i: int) -> Reading:
-        """الثالث, الثالث عشر, الحادي والعشرين"""
+        """الثالث, الثالث عشر, الحادي والعشرين, الخامسة والعشرين بعد المئة"""
         token = self.tokens[i]
+        value, certain, j = token.value, True, i + 2
         if self.role(i + 1, joined=False) is Role.UNIT and self.value(i + 1) == 10:
-            return Reading(token.value + 10, i + 2, NumberKind.ORDINAL)
-        if token.value < 10 and self.role(i + 1, joined=True) is Role.TENS:
-            return Reading(token.value + self.value(i + 1), i + 2, NumberKind.ORDINAL)
-        if token.role is Role.ORDINAL_JOINT or MONTH_BEFORE.search(
+            value += 10
+        elif value < 10 and self.role(i + 1, joined=True) is Role.TENS:
+            value += self.value(i + 1)
+        elif token.role is Role.ORDINAL_JOINT or MONTH_BEFORE.search(
             self.text, max(0, token.start - 12), token.start
         ):
             return Reading(None, i + 1)
-        return Reading(token.value, i + 1, NumberKind.ORDINAL, token.certain)
+        else:
+            certain, j = token.certain, i + 1
+        if after := self._hundred_before(j):
+            value, certain, j = value + after, True, j + 1
+        return Reading(value, j, NumberKind.ORDINAL, certain)
+
+    def _hundred_before(self, j: int) -> Fraction | None:
+        """What an ordinal that ends at token j comes after: الخامسة *بعد المئة*"""
+        if (
+            j < len(self.tokens)
+            and self.tokens[j].definite
+            and self.tokens[j].role in (Role.HUNDRED, Role.SCALE, Role.DUAL_SCALE)
+            and AFTER.fullmatch(self.text, self.tokens[j - 1].end, self.tokens[j].start)
+        ):
+            return self.value(j)
+        return None
 
     def _number(self, i: int) -> Reading:
         token = self.tokens[i]
@@ -347,6 +364,8 @@ class _Reader:
             i = j
         if scale is None:
             return Reading(None, end + 1)
+        if token.role is Role.TENS and token.definite and (after := self._hundred_before(end)):
+            return Reading(total + after, end + 1, NumberKind.ORDINAL)
         if total < 10 and self.role(end, joined=False) is Role.PARTS:
             return self._parts(total, end)
         if alone and not certain and token.role is Role.SCALE:

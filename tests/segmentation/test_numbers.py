@@ -293,6 +293,36 @@ def test_a_million_in_alef_is_two_where_the_counted_noun_follows_at_once(text, v
     assert values(text, Language.AR) == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دام ساعة ونصف الساعة", [Fraction(3, 2)]),
+        ("بعد شهر ونصف", [Fraction(3, 2)]),
+        ("دام لشهر ونصف", [Fraction(3, 2)]),
+        ("خمسة أشهر ونصف الشهر", [5, Fraction(1, 2)]),
+        ("خمسة عشر عاما ونصف العام", [15, Fraction(1, 2)]),
+        ("20 يوما ونصف يوم", [20, Fraction(1, 2)]),
+    ],
+)
+def test_and_a_half_belongs_to_one_only_where_there_is_just_one(text, expected):
+    assert values(text, Language.AR) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("الدورة السادسة والعشرون بعد المائة", [(126, K.ORDINAL)]),
+        ("بالذكرى الخامسة عشرة بعد المئة", [(115, K.ORDINAL)]),
+        ("الذكرى العشرين بعد المئتين", [(220, K.ORDINAL)]),
+        ("الليلة الأولى بعد الألف", [(1001, K.ORDINAL)]),
+        ("المرة الثالثة بعد مئة محاولة", [(3, K.ORDINAL), (100, K.CARDINAL)]),
+        ("في الدقيقة الخامسة بعد الظهر", [(5, K.ORDINAL)]),
+    ],
+)
+def test_an_ordinal_above_a_hundred_comes_after_the_hundred(text, expected):
+    assert kinds(text, Language.AR) == expected
+
+
 def test_a_range_shares_its_million():
     assert values("3 to 5 million", Language.EN) == [3_000_000, 5_000_000]
     assert values("من 3 إلى 5 ملايين", Language.AR) == [3_000_000, 5_000_000]
