@@ -16,6 +16,8 @@ from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
+from aligner.divergence.units import differ_in_kind, measure_elsewhere, same_measure
+from aligner.segmentation.number_units import Unit, units_of
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
 from aligner.text import SIDES, Article, Language, Sentence
 
@@ -29,16 +31,8 @@ UNSURE = 0.7  # probability of a slip where one number might be something else
 _COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)
 _KINDS: Final = (*_COUNTED, NumberKind.PERCENT, NumberKind.ORDINAL)
 
-# What one unit is in another: miles, feet, inches, pounds, yards, acres, gallons, ounces.
-_FACTORS: Final = (1.609, 0.3048, 2.54, 0.4536, 0.9144, 0.4047, 3.785, 28.35, 2.59, 1.852, 30.48)
 # Where an Arabic word may begin: after what is written together with it.
 _BEGINS: Final = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
-_UNITS: Final = re.compile(
-    r"\b(?:mi|miles?|feet|foot|ft|inch|inches|yards?|acres?|gallons?|pounds?|lbs?|ounces?|oz|stones?|"
-    r"mph|knots?|hectares?|k?m|kilo\w*|met(?:re|er)s?|lit(?:re|er)s?)\b|"
-    rf"{_BEGINS}(?:ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|"
-    r"كلم|كم\b|متر|لتر|درجة)|°|degrees"
-)
 # Words by which a number may be told in spans so many times as long, or as short.
 _SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
     Fraction(factor): re.compile(words)
@@ -110,6 +104,12 @@ class Placed:
     def value(self) -> Fraction:
         value = self.number.value
         return value if value.numerator >= 0 else -value
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What it counts if that is a unit; a sum of money is none."""
+        money = self.number.kind in (NumberKind.MONEY, NumberKind.PERCENT)
+        return () if money else units_of(self.whole.text, self.number)
 
     @property
     def in_digits(self) -> bool:
@@ -203,6 +203,8 @@ def _equal(a: Placed, e: Placed) -> bool:
 
 def _told_otherwise(a: Placed, e: Placed) -> bool:
     """Whether two unlike values may say the same: another unit, scale, clock or calendar."""
+    if same_measure(float(a.value), a.units, float(e.value), e.units):
+        return True
     low, high = sorted((a.value, e.value))
     if low == 0:
         return False
@@ -295,10 +297,11 @@ def _explained(a: Placed, e: Placed) -> bool:
     """Whether rounding or another unit or currency may explain the difference."""
     low, high = sorted((a.value, e.value))
     ratio = float(high / low)
-    shares = a.number.kind is NumberKind.PERCENT  # in percent there is but one unit
-    measured = not shares and (_UNITS.search(a.around) or _UNITS.search(e.around))
-    if measured and any(abs(ratio / factor - 1) < 0.03 for f in _FACTORS for factor in (f, 1 / f)):
+    if differ_in_kind(a.units, e.units):
         return True
+    for here, there in ((a, e), (e, a)):
+        if not there.units and measure_elsewhere(float(here.value), here.units, float(there.value)):
+            return True
     fewer = min(_significant(a.value), _significant(e.value))
     if ratio < 1 + ROUNDED and fewer < max(_significant(a.value), _significant(e.value)):
         return True

@@ -64,6 +64,49 @@ def test_what_says_the_same_in_another_way_is_left_alone(ar, en):
     assert details(ar, en) == []
 
 
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("طول الجسر 3 كيلومترات.", "The bridge is 3,000 metres long."),
+        ("ضبطت 5 أطنان.", "They seized 5,000 kilograms."),
+        ("طوله 1.80 متر.", "He is 180 cm tall."),
+        ("يبعد 5 كيلومترات.", "It is 3 miles away."),
+        ("من 16 إلى 24 كيلومترا.", "It is 10 to 15 miles."),
+        ("بسرعة 120 كيلومترا في الساعة.", "At a speed of 75 mph."),
+        ("بلغت الحرارة 30 درجة مئوية.", "Temperatures reached 86 degrees Fahrenheit."),
+        ("بلغت الحرارة 40 درجة.", "It was 104F."),
+        ("بمساحة 10 كيلومترات مربعة.", "An area of 4 square miles."),
+        ("بمساحة 500 فدان.", "An area of 210 hectares."),
+        ("يزن 50 كيلوغراما.", "It weighs 110 pounds."),
+        ("قطع 50 كيلو.", "He covered 31 miles."),
+        ("بعمق 30 قدما.", "At a depth of 9."),
+    ],
+)
+def test_one_measure_in_two_units_is_left_alone(ar, en):
+    assert details(ar, en) == []
+
+
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("طوله 50 كيلومترا.", "It is 80 kilometres long.", "50 here, 80 in the English"),
+        ("يبعد 16 كيلومترا.", "It is 13 miles away.", "16 here, 13 in the English"),
+        ("40 درجة مئوية.", "It was 44 degrees Celsius.", "40 here, 44 in the English"),
+        (
+            "كلف 50 مليون جنيه.",
+            "It cost 110 million pounds.",
+            "50,000,000 here, 110,000,000 in the English",
+        ),
+        # The letters of feet, of miles and of metres in other words.
+        ("وقدم الاتحاد 500 منحة.", "The union offered 800 grants.", "500 here, 800 in the English"),
+        ("قتل 25 من الميليشيا.", "It killed 40 militiamen.", "25 here, 40 in the English"),
+        ("سلم المترجم 30 صفحة.", "He sent 98 pages.", "30 here, 98 in the English"),
+    ],
+)
+def test_a_unit_excuses_no_difference_that_it_does_not_make(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
 def test_a_word_against_a_digit_is_found_less_surely_than_two_digits():
     words = article(Language.AR, "أصيب خمسة وعشرون عاملا.")
     digits = article(Language.AR, "أصيب 25 عاملا.")
