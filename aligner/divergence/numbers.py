@@ -16,7 +16,12 @@ from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
-from aligner.divergence.units import differ_in_kind, measure_elsewhere, same_measure
+from aligner.divergence.units import (
+    differ_in_kind,
+    measure_elsewhere,
+    measure_in_parts,
+    same_measure,
+)
 from aligner.segmentation.number_units import Unit, units_of
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
 from aligner.text import SIDES, Article, Language, Sentence
@@ -182,7 +187,10 @@ def _is_near(
 def without_counterpart(
     ours: Sequence[Placed], theirs: Sequence[Placed]
 ) -> tuple[list[Placed], list[Placed]]:
-    """What is left of the numbers of a bead's two sides when equal values are taken out."""
+    """What is left of the numbers of a bead's two sides when equal values are taken out.
+
+    A whole and a half on one side go with their sum on the other.
+    """
     ours, theirs = list(ours), list(theirs)
     for same in (_equal, _told_otherwise):
         if not ours or not theirs:
@@ -192,7 +200,26 @@ def without_counterpart(
             if match is not None:
                 ours.remove(a)
                 theirs.remove(match)
+    _take_out_sums(ours, theirs)
+    _take_out_sums(theirs, ours)
     return ours, theirs
+
+
+def _take_out_sums(parts: list[Placed], wholes: list[Placed]) -> None:
+    for whole in list(wholes):
+        pair = next((p for p in combinations(parts, 2) if _make_up(*p, whole)), None)
+        if pair is not None:
+            wholes.remove(whole)
+            for part in pair:
+                parts.remove(part)
+
+
+def _make_up(x: Placed, y: Placed, whole: Placed) -> bool:
+    """Whether the two belong to one number: four and a half, 2 metres and 15 centimetres."""
+    if 0 < y.value < 1 and x.value.denominator == 1 and x.value + y.value == whole.value:
+        return True
+    parts = [(float(n.value), n.units) for n in (x, y)]
+    return measure_in_parts(parts, float(whole.value), whole.units)
 
 
 def _equal(a: Placed, e: Placed) -> bool:
@@ -283,7 +310,7 @@ def _is_doubtful(number: Placed) -> bool:
 
 
 def _in_parts(ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
-    """Whether one side tells in two numbers what the other tells in one: four and a half."""
+    """Whether one side may tell in two numbers what the other tells in one: 3 men and 5 women."""
     sums = [{x.value + y.value for x, y in combinations(side, 2)} for side in (ours, theirs)]
     return any(n.value in sums[1] for n in ours) or any(n.value in sums[0] for n in theirs)
 

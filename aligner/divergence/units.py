@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from aligner.segmentation.number_units import UNITS, Unit
 
 ROUNDED = 0.1  # 10 km are told as 6 miles
-EXACT = 0.03  # where one of the units is only guessed
+EXACT = 0.03  # where one of the units is only guessed, or a whole is told in parts
 DEGREES = 1.5  # kelvins by which a temperature may be rounded
 
 
@@ -34,6 +34,20 @@ def measure_elsewhere(value: float, units: Collection[Unit], other: float) -> bo
         if u != v and u.quantity == v.quantity
         for x in _amounts(value, u)
         for y in _amounts(other, v)
+    )
+
+
+def measure_in_parts(
+    parts: Sequence[tuple[float, Collection[Unit]]], whole: float, units: Collection[Unit]
+) -> bool:
+    """Whether 2 metres and 15 centimetres are these 2.15 metres."""
+    (big, of_big), (small, of_small) = parts
+    return any(
+        _close(big * u.size + small * v.size, whole * w.size, EXACT)
+        for u in of_big
+        for v in of_small
+        for w in units
+        if u.quantity == v.quantity == w.quantity and u.size > v.size
     )
 
 

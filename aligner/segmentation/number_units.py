@@ -108,14 +108,13 @@ _FAR: Final = 48  # code points behind a number in which its unit may stand
 def units_of(text: str, number: Number) -> tuple[Unit, ...]:
     """What the number counts if that is a unit: more than one if its word may mean more.
 
-    It stands right behind the number, or behind the next in a range, or is in it: متران.
+    It stands right behind the number, or is in it (متران), or behind the next in a range.
     """
     after = _VOWELS.sub("", text[number.end : number.end + _FAR])
-    if units := _units_at(after):
-        return units
-    if to_the_next := _TO_THE_NEXT.match(after):
+    units = _units_at(after) or _units_at(_VOWELS.sub("", text[number.start : number.end]))
+    if not units and (to_the_next := _TO_THE_NEXT.match(after)):
         return _units_at(after[to_the_next.end() :])
-    return _units_at(_VOWELS.sub("", text[number.start : number.end]))
+    return units
 
 
 @lru_cache(maxsize=8192)

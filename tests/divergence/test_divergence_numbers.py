@@ -55,6 +55,8 @@ def test_3500_against_5300_is_named_with_both_spans():
         ("انتظر ثلاثة أيام.", "He waited for 72 hours."),
         ("غاب ثمانية عشر شهرا.", "He was away for a year and a half."),
         ("زادت أربع مرات ونصف.", "It grew 4.5 times."),
+        ("طوله متران و15 سنتيمترا.", "He is 2.15 metres tall."),
+        ("طوله 180 سنتيمترا.", "He is five feet 11 inches tall."),
         ("3. الطريق إلى الشمال", "4. The road north"),
         ("بدأت الساعة 17:00 مساء.", "It began at 5 p.m."),
         ("انطلقت مركبة كوفيد-19.", "The F-16 took off."),
@@ -167,6 +169,12 @@ def test_what_might_be_something_else_is_left_alone_where_no_slip_shows(ar, en):
 
 def test_a_number_that_stands_in_one_version_only_is_no_number_that_differs():
     assert details("أصيب 25 عاملا.", "Workers were injured.") == []
+
+
+def test_a_number_told_in_two_parts_leaves_the_others_to_be_compared():
+    ar = "كلف 88 مليون يورو بعقد مدته خمس سنوات ونصف."
+    en = "It cost 80 million euros on a five-and-a-half-year contract."
+    assert details(ar, en) == ["88,000,000 here, 80,000,000 in the English"]
 
 
 def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
