@@ -323,23 +323,29 @@ def _one_kind(a: Placed, e: Placed) -> bool:
 def _explained(a: Placed, e: Placed) -> bool:
     """Whether rounding or another unit or currency may explain the difference."""
     low, high = sorted((a.value, e.value))
-    ratio = float(high / low)
     if differ_in_kind(a.units, e.units):
         return True
     for here, there in ((a, e), (e, a)):
         if not there.units and measure_elsewhere(float(here.value), here.units, float(there.value)):
             return True
-    fewer = min(_significant(a.value), _significant(e.value))
-    if ratio < 1 + ROUNDED and fewer < max(_significant(a.value), _significant(e.value)):
+    if high < low * (1 + ROUNDED) and _is_rounded(a.value, e.value):
         return True
     ours, theirs = _currency(a), _currency(e)
     return ours is not None and theirs is not None and ours != theirs
 
 
-def _significant(value: Fraction) -> int:
-    """How many digits of a value are not zeros at either end."""
-    digits = f"{float(value):.6f}".replace(".", "").strip("0")
-    return len(digits)
+def _is_rounded(value: Fraction, other: Fraction) -> bool:
+    """Whether one has fewer digits, and is as near to the other as its last one can tell."""
+    (few, step), (many, _) = sorted(map(_digits_and_step, (value, other)))
+    return few < many and abs(value - other) <= step
+
+
+def _digits_and_step(value: Fraction) -> tuple[int, Fraction]:
+    """How many digits of a value are not zeros at either end, and what one of the last is worth."""
+    places = 6
+    digits = str(round(value * 10**places))
+    kept = digits.rstrip("0")
+    return len(kept), Fraction(10 ** (len(digits) - len(kept)), 10**places)
 
 
 def _currency(number: Placed) -> str | None:
@@ -367,7 +373,8 @@ def _digits(value: Fraction) -> str:
 
 def _sure(a: Placed, e: Placed) -> float:
     """By how the numbers are written: what is in digits on both sides is read most surely."""
-    if max(a.value, e.value) / min(a.value, e.value) in _SCALES:
+    low, high = sorted((a.value, e.value))
+    if any(high == low * scale for scale in _SCALES):
         return 0.7  # an abbreviation that we don't know may make up for it
     if slip(a, e):
         return 0.95

@@ -50,6 +50,8 @@ def test_3500_against_5300_is_named_with_both_spans():
         ("تبعد القرية 16 كيلومترا.", "The village is 10 miles away."),
         ("دفع 400 جنيه إسترليني.", "He paid 520 dollars."),
         ("حضر نحو 3000 شخص.", "It drew 2,980 people."),
+        ("حضر 110 أشخاص.", "It drew 113 people."),
+        ("بلغ الطول 2.5 متر.", "It is 2.46 metres long."),
         ("منذ قرنين من الزمن.", "For the last 200 years."),
         ("دام العمل أربعة عقود.", "The work took 40 years."),
         ("انتظر ثلاثة أيام.", "He waited for 72 hours."),
@@ -125,6 +127,12 @@ def test_a_percentage_is_told_as_one():
     ]
 
 
+def test_nothing_at_all_differs_from_something():
+    assert details("ارتفعت الأسعار بنسبة 0%.", "Prices rose by 5%.") == [
+        "0 % here, 5 % in the English"
+    ]
+
+
 @pytest.mark.parametrize(
     ("ar", "en", "detail"),
     [
@@ -148,6 +156,8 @@ def test_a_percentage_is_told_as_one():
             "Of them 45 percent had two profiles, half of them private.",
             "40 % here, 45 % in the English",
         ),
+        # A number rounded to tens is never 18 away.
+        ("حضر 2720 شخصا.", "It drew 2,702 people.", "2,720 here, 2,702 in the English"),
         ("دفعت 480 دولارا.", "In France he paid $ 430.", "480 here, 430 in the English"),
     ],
 )
