@@ -117,6 +117,14 @@ class Placed:
         return () if money else units_of(self.whole.text, self.number)
 
     @property
+    def in_a_name(self) -> bool:
+        """Whether letters are written together with it: Covid-19, K2."""
+        text, number = self.whole.text, self.number
+        before = text[: number.start].rstrip("-–")[-1:]
+        after = text[number.end : number.end + 1]
+        return number.kind is NumberKind.CODE and (before.isalpha() or after.isalpha())
+
+    @property
     def in_digits(self) -> bool:
         return any(letter.isdigit() for letter in self.text)
 
@@ -269,9 +277,9 @@ def differing(
     if len(ours) == len(theirs) == 1 and _slipped(ours[0], theirs[0]):
         yield ours[0], theirs[0], UNSURE
         return
-    if any(_is_doubtful(n) for n in (*ours, *theirs)) or _in_parts(ours, theirs):
-        return
     a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))
+    if _any_doubt(ours, e_side) or _any_doubt(theirs, a_side) or _in_parts(ours, theirs):
+        return
     if not a_side or not e_side or max(len(a_side), len(e_side)) > MOST_IN_A_BEAD:
         return
     if len(a_side) == len(e_side):
@@ -304,9 +312,19 @@ def _counts(number: Placed) -> bool:
     return number.number.certain and kind in _KINDS and not small
 
 
-def _is_doubtful(number: Placed) -> bool:
-    """Whether it may be something else, and so the counterpart of anything."""
-    return not number.number.certain and number.value >= LEAST
+def _any_doubt(numbers: Sequence[Placed], others: Sequence[Placed]) -> bool:
+    """Whether one of the numbers may be something else, and so the counterpart of another.
+
+    But never in a name (Covid-19), and never a share for a count.
+    """
+    shares = {n.number.kind is NumberKind.PERCENT for n in others}
+    return any(
+        not n.number.certain
+        and n.value >= LEAST
+        and not n.in_a_name
+        and (n.number.kind is NumberKind.PERCENT) in shares
+        for n in numbers
+    )
 
 
 def _in_parts(ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:

@@ -52,6 +52,7 @@ YEAR_BEFORE = re.compile(r"(?:عام|سنة|العام|السنة|\b(?:year|AD|c
 IN_BEFORE = re.compile(r"\b(?:in|since)\s+$", re.IGNORECASE)
 ERA_AFTER = re.compile(r"\s?(?:م|هـ|ه)(?!\w)")
 LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$|[\u0620-\u064a]{2}[-–]$")
+PART_OF_YEAR_BEFORE = re.compile(r"\b(?:mid|pre|post|early|late)[-–]$", re.IGNORECASE)
 LETTERS_AFTER = re.compile(r"[A-Za-z]+")
 UNITS = frozenset(
     words_of("km kg cm mm m g ft in mph kph mw gw kw gb mb tb c f h min sec lb lbs oz s")
@@ -173,7 +174,8 @@ def _digitsin_context(text: str, number: Number, token: Token, before: str) -> N
         )
     if not token.plain and written.isdigit():
         return replace(number, kind=NumberKind.CODE, certain=False)
-    if (before[-1:] != " " and LETTER_BEFORE.search(before)) or (
+    in_front = before[-1:] != " " and LETTER_BEFORE.search(before)
+    if (in_front and not PART_OF_YEAR_BEFORE.search(before)) or (
         attached and attached not in UNITS and not HOUR_AFTER.match(text, number.end)
     ):
         return replace(number, kind=NumberKind.CODE, certain=False)

@@ -187,6 +187,26 @@ def test_a_number_told_in_two_parts_leaves_the_others_to_be_compared():
     assert details(ar, en) == ["88,000,000 here, 80,000,000 in the English"]
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        (
+            "سجلت 300 إصابة بفيروس كورونا.",
+            "It counted 500 new Covid-19 infections.",
+            "300 here, 500 in the English",
+        ),
+        ("حضر القمة 40 زعيما.", "COP28 drew 60 leaders.", "40 here, 60 in the English"),
+        (
+            "ألف الكتاب الذي قرأه 48٪.",
+            "He wrote the book that 37 percent read.",
+            "48 % here, 37 % in the English",
+        ),
+    ],
+)
+def test_a_doubtful_number_silences_only_what_it_could_stand_for(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
 def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
     ar = article(Language.AR, "أصيب 25 عاملا في 40 موقعا.", "وتضررت المباني.")
     en = article(Language.EN, "Workers were injured at 60 of 40 sites.", "Damage hit 25 of them.")

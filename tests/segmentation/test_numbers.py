@@ -231,6 +231,7 @@ def test_what_is_no_number_is_not_found(text, language):
         ("ثلاثينيات القرن التاسع عشر", "ar", [(1830, K.DECADE)]),
         ("تسعينيات القرن الماضي", "ar", [(1990, K.DECADE)]),
         ("in 500 places in 1453", "en", [(500, K.CARDINAL), (1453, K.YEAR)]),
+        ("in mid-2021, pre-2011", "en", [(2021, K.YEAR), (2011, K.YEAR)]),
         ("in the 1990s", "en", [(1990, K.DECADE)]),
         ("في التسعينيات", "ar", [(1990, K.DECADE)]),
         ("an F-16", "en", [(16, K.CODE)]),
