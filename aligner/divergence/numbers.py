@@ -58,6 +58,16 @@ _SCALES: Final = (10**3, 10**6, 10**9, 10**12)
 _ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
 _ITEM_END: Final = re.compile(r"\s*[.):\]–-]\s")
+# Before a number that says which one, though it looks like a count: Article 5, at the age of 45.
+_SAYS_WHICH: Final = re.compile(
+    r"\b(?:article|chapter|part|section|paragraph|clause|item|rule|page|volume|verse|act|phase|stage|level|grade"
+    r"|round|group|day|week|session|minute|aged?|age of)\s$"
+    r"|(?:مادة|فقرة|فصل|باب|بند|جزء|صفحة|مجلد|آية|مرحلة|مستوى|صف|جولة|مجموعة|يوم|أسبوع|دورة|جلسة|دقيقة)\s(?:رقم\s)?$",
+    re.IGNORECASE,
+)
+_TENTH: Final = re.compile(
+    "[وفبك]?(?:ال|لل)[\u0621-\u0652]+[وي]ن"
+)  # الخمسون: fifty, or the fiftieth
 _CURRENCIES: Final = {
     name: re.compile(rf"{signs}|\b(?:{english})|{_BEGINS}(?:{arabic})", re.IGNORECASE)
     for name, signs, english, arabic in (
@@ -99,6 +109,11 @@ class Placed:
     def around(self) -> str:
         """With a few words before and after."""
         return self.whole.text[max(0, self.number.start - 24) : self.number.end + 24]
+
+    @property
+    def before(self) -> str:
+        """A few words before it."""
+        return self.whole.text[max(0, self.number.start - 24) : self.number.start]
 
     @property
     def after(self) -> str:
@@ -282,13 +297,16 @@ def differing(
         return
     if not a_side or not e_side or max(len(a_side), len(e_side)) > MOST_IN_A_BEAD:
         return
+    kinds_agree = _one_kind
     if len(a_side) == len(e_side):
         pairs = list(zip(a_side, e_side, strict=True))
+        if _is_alone(a_side[0], ours) and _is_alone(e_side[0], theirs):
+            kinds_agree = _count_or_order
     else:
         pairs = [(a, e) for a in a_side for e in e_side if slip(a, e)]
         if len(pairs) != 1:
             return
-    if all(_one_kind(a, e) and not _explained(a, e) for a, e in pairs):
+    if all(kinds_agree(a, e) and not _explained(a, e) for a, e in pairs):
         for a, e in pairs:
             yield a, e, _sure(a, e) * (1.0 if len(a_side) == len(e_side) == 1 else 0.9)
 
@@ -336,6 +354,25 @@ def _in_parts(ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
 def _one_kind(a: Placed, e: Placed) -> bool:
     kinds = a.number.kind, e.number.kind
     return kinds[0] is kinds[1] or all(kind in _COUNTED for kind in kinds)
+
+
+def _is_alone(number: Placed, others: Sequence[Placed]) -> bool:
+    """Whether it is all there is to compare of these."""
+    return not any(n is not number and n.value >= LEAST and not n.in_a_name for n in others)
+
+
+def _count_or_order(a: Placed, e: Placed) -> bool:
+    """Whether both count, or say which one: المادة الخامسة, Article 5."""
+    if _one_kind(a, e):
+        return True
+    kinds = {a.number.kind, e.number.kind}
+    if kinds != {NumberKind.CARDINAL, NumberKind.ORDINAL} or min(a.value, e.value) < LEAST:
+        return False
+    return (a.in_digits and e.in_digits) or any(
+        n.number.kind is NumberKind.CARDINAL
+        and (_SAYS_WHICH.search(n.before) or (n.value < 100 and _TENTH.fullmatch(n.text)))
+        for n in (a, e)
+    )
 
 
 def _explained(a: Placed, e: Placed) -> bool:

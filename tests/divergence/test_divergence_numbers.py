@@ -207,6 +207,34 @@ def test_a_doubtful_number_silences_only_what_it_could_stand_for(ar, en, detail)
     assert details(ar, en) == [detail]
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("انظر المادة الخامسة.", "See Article 6.", "number 5 here, 6 in the English"),
+        ("سجل في الدقيقة 42.", "He scored in the 24th minute.", "42 here, number 24 in the English"),
+        ("دورتها الـ78.", "Its 87th session.", "78 here, number 87 in the English"),
+        ("القرن الـ19.", "The 18th century.", "number 19 here, number 18 in the English"),
+        ("في الخامسة والثلاثين.", "At the age of 45.", "number 35 here, 45 in the English"),
+        ("الذكرى الخمسون.", "The 60th anniversary.", "50 here, number 60 in the English"),
+    ],
+)
+def test_an_ordinal_is_compared_with_a_number_that_says_which(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("انظر المادة الخامسة.", "See Article 5."),
+        ("دام زواجه الثالث ست سنوات.", "His third marriage was to a lively woman."),
+        ("زار الملك عبد الله الثالث القرية.", "The king visited 12 villages."),
+        ("حضر 25 نائبا الجلسة.", "The third session drew members."),
+    ],
+)
+def test_an_ordinal_is_not_compared_with_a_count_of_other_things(ar, en):
+    assert details(ar, en) == []
+
+
 def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
     ar = article(Language.AR, "أصيب 25 عاملا في 40 موقعا.", "وتضررت المباني.")
     en = article(Language.EN, "Workers were injured at 60 of 40 sites.", "Damage hit 25 of them.")
