@@ -253,7 +253,7 @@ def _equal(a: Placed, e: Placed) -> bool:
 
 def _told_otherwise(a: Placed, e: Placed) -> bool:
     """Whether two unlike values may say the same: another unit, scale, clock or calendar."""
-    if same_measure(float(a.value), a.units, float(e.value), e.units):
+    if a.units and e.units and same_measure(float(a.value), a.units, float(e.value), e.units):
         return True
     low, high = sorted((a.value, e.value))
     if low == 0:
