@@ -317,7 +317,8 @@ def _slipped(a: Placed, e: Placed) -> bool:
     150.000 may be a thousandth of what it looks like, and 2000 a year: a slip of the other says no.
     """
     kinds = {a.number.kind, e.number.kind}
-    unsure = not (a.number.certain and e.number.certain) and kinds <= {*_COUNTED}
+    alike = kinds <= {*_COUNTED} or kinds == {NumberKind.PERCENT}
+    unsure = alike and not (a.number.certain and e.number.certain)
     may_be_a_year = kinds == {NumberKind.CARDINAL, NumberKind.YEAR}
     return (unsure or may_be_a_year) and slip(a, e) and not _explained(a, e)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from aligner.segmentation.number_tokens import Number, NumberKind, Role, Token, words_of
+from aligner.segmentation.number_units import units_of
 
 MONTHS_EN = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -62,6 +63,7 @@ BETWEEN_BEFORE = re.compile(r"(?:\bbetween|بين)\s+$", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s+(?:and\s+|و)")
 SPAN_OF_YEARS = re.compile(r"[-–/]")
 CENTURY_BEFORE = re.compile(r"(?:القرن|للقرن|بالقرن)\s+(?:الـ?\s?)?$")
+DECIMAL_COMMA = re.compile(r"\d+[,،]\d{1,2}")  # elsewhere it may part two numbers
 SPELLED_MINUS = re.compile(r"\b(?:minus|negative|سالب|ناقص)\s+$", re.IGNORECASE)
 DEGREES_AFTER = re.compile(r"\s?°|\s+(?:degrees|درج)")
 ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
@@ -153,6 +155,8 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
 
 def _digitsin_context(text: str, number: Number, token: Token, before: str) -> Number:
     number = replace(number, otherwise=token.otherwise) if token.otherwise else number
+    if not token.certain and not token.plain and _is_measured_decimal(text, number, before):
+        number = replace(number, certain=True)
     letters = LETTERS_AFTER.match(text, number.end)
     attached = letters[0].lower() if letters else ""
     written = text[number.start : number.end]
@@ -200,6 +204,15 @@ def _is_money(text: str, number: Number, before: str) -> bool:
     # them, and what shows that they are a word of their own one more.
     in_front = MONEY_BEFORE.search(before, len(before) - 5)
     return (in_front or MONEY_AFTER.match(text, number.end)) is not None
+
+
+def _is_measured_decimal(text: str, number: Number, before: str) -> bool:
+    """Whether digits with a comma are so many percent, dirhams or metres."""
+    return DECIMAL_COMMA.fullmatch(text, number.start, number.end) is not None and bool(
+        PERCENT_AFTER.match(text, number.end)
+        or _is_money(text, number, before)
+        or units_of(text, number)
+    )
 
 
 def _negative(text: str, number: Number, before: str) -> Number:

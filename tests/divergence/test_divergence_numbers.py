@@ -156,6 +156,8 @@ def test_nothing_at_all_differs_from_something():
             "Of them 45 percent had two profiles, half of them private.",
             "40 % here, 45 % in the English",
         ),
+        ("بنسبة 12,5 في المئة.", "By 18.5 percent.", "12.5 % here, 18.5 % in the English"),
+        ("كلف 10,85 درهما.", "It cost 18.50 dirhams.", "10.85 here, 18.5 in the English"),
         # A number rounded to tens is never 18 away.
         ("حضر 2720 شخصا.", "It drew 2,702 people.", "2,720 here, 2,702 in the English"),
         ("دفعت 480 دولارا.", "In France he paid $ 430.", "480 here, 430 in the English"),

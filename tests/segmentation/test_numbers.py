@@ -270,6 +270,19 @@ def test_an_ambiguous_mark_leaves_both_values():
     assert (number.value, number.otherwise) == (Fraction("40.03"), 40_030)
 
 
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("بنسبة 12,5 في المئة", True),
+        ("بسعر 10,85 درهما", True),
+        ("بطول 3,5 كيلومترات", True),
+        ("الصفحتان 12,5 منه", False),
+    ],
+)
+def test_a_comma_is_a_decimal_mark_before_what_is_measured(text, certain):
+    assert [n.certain for n in find_numbers(text, Language.AR)][-1] is certain
+
+
 def test_a_thousand_that_is_counted_is_certain():
     (number,) = find_numbers("أكثر من ألف شخص", Language.AR)
     assert (number.value, number.certain) == (1000, True)
