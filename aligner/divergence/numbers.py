@@ -54,6 +54,10 @@ _SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
         1000: "millenni|ألفية",
     }.items()
 }
+# An hour told by two clocks.
+_ZONE: Final = re.compile(
+    r"\b(?:GMT|UTC|BST|CET|[ECMP][SD]T)\b|\blocal time|توقيت|[غج]رينتش|\bت\.?\s?غ\b"
+)
 _SCALES: Final = (10**3, 10**6, 10**9, 10**12)
 _ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
@@ -289,7 +293,9 @@ def differing(
     """
     if not ours or not theirs:
         return
-    if len(ours) == len(theirs) == 1 and _slipped(ours[0], theirs[0]):
+    if len(ours) == len(theirs) == 1 and (
+        _slipped(ours[0], theirs[0]) or _differ_alone(ours[0], theirs[0])
+    ):
         yield ours[0], theirs[0], UNSURE
         return
     a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))
@@ -321,6 +327,23 @@ def _slipped(a: Placed, e: Placed) -> bool:
     unsure = alike and not (a.number.certain and e.number.certain)
     may_be_a_year = kinds == {NumberKind.CARDINAL, NumberKind.YEAR}
     return (unsure or may_be_a_year) and slip(a, e) and not _explained(a, e)
+
+
+def _differ_alone(a: Placed, e: Placed) -> bool:
+    """Whether two hours, fractions or decades, all that is left of a bead, are not the same."""
+    if a.number.kind is not e.number.kind:
+        return False
+    certain = [n.number.certain for n in (a, e)]
+    match a.number.kind:
+        case NumberKind.TIME:
+            whole = a.value.denominator == e.value.denominator == 1
+            return whole and all(certain) and not any(_ZONE.search(n.whole.text) for n in (a, e))
+        case NumberKind.DECADE:  # the 1900s may be the century, the fifties those of any
+            same_name = (a.value - e.value) % 100 == 0 and not all(certain)
+            return any(certain) and not same_name and 0 not in (a.value % 100, e.value % 100)
+        case NumberKind.FRACTION:  # a quarter is also one of a town; a half is said of too much
+            return any(certain) and Fraction(1, 2) not in (a.value, e.value)
+    return False
 
 
 def _counts(number: Placed) -> bool:
@@ -450,4 +473,8 @@ def _written(number: Placed) -> str:
         return f"{text} %"
     if number.number.kind is NumberKind.ORDINAL:
         return f"number {text}"
+    if number.number.kind is NumberKind.DECADE:
+        return f"{value}s"
+    if number.number.kind is NumberKind.FRACTION:
+        return str(value)
     return text

@@ -49,6 +49,7 @@ MONTH_AFTER = re.compile(
 MONTH_BEFORE = re.compile(rf"\b{MONTHS_EN}\s+(?:the\s+)?$")
 HOUR_AFTER = re.compile(r"\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock|GMT)", re.IGNORECASE)
 HOUR_BEFORE = re.compile(r"الساعة\s+(?:ال)?ـ?\s?$")
+YEAR_IN_WORDS_BEFORE = re.compile(r"(?<!\w)(?<!كل )[وفبل]?(?:عام|سنة)\s+$")  # كل عام: every year
 YEAR_BEFORE = re.compile(r"(?:عام|سنة|العام|السنة|\b(?:year|AD|circa))\s+$")
 IN_BEFORE = re.compile(r"\b(?:in|since)\s+$", re.IGNORECASE)
 ERA_AFTER = re.compile(r"\s?(?:م|هـ|ه)(?!\w)")
@@ -127,6 +128,8 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
     before = text[max(0, number.start - NEAR) : number.start]
     if alone is not None and alone.role is Role.DIGITS:
         number = _digitsin_context(text, number, alone, before)
+    elif alone is None and _is_year_in_words(number, before):
+        return replace(number, kind=NumberKind.YEAR)
     elif alone is not None and alone.role is Role.UNIT and NO_ONE_BEFORE.search(before):
         return None if number.value == 1 else number
     elif alone is not None and alone.role is Role.ORDINAL and A_SECOND_BEFORE.search(before):
@@ -197,6 +200,17 @@ def _is_year(text: str, number: Number, before: str) -> bool:
     if year >= 1500 or YEAR_BEFORE.search(before) or ERA_AFTER.match(text, number.end):
         return True
     return year >= 1000 and IN_BEFORE.search(before) is not None
+
+
+def _is_year_in_words(number: Number, before: str) -> bool:
+    """عام ألف وتسعمئة وسبعة وستين; a round thousand or hundred may count something in that year."""
+    year = number.value
+    return (
+        year.denominator == 1
+        and 1000 < year.numerator < 2200
+        and year.numerator % 100 != 0
+        and YEAR_IN_WORDS_BEFORE.search(before) is not None
+    )
 
 
 def _is_money(text: str, number: Number, before: str) -> bool:

@@ -99,7 +99,7 @@ JOINED = ("", "و", "ف")
 MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
 COUNTED_BEFORE = re.compile("(?:من|نحو|حوالي|قرابة|زهاء|يقارب|تجاوز|بلغ|إلى)\\s+$")  # … ألف
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
-CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
+CENTURY_AHEAD = re.compile("\\s+(?:من\\s+)?القرن\\s+(?P<last>الماضي|المنصرم)?")
 ONE_BEFORE = re.compile(
     "(?<![\u0621-\u064a])[وف]?[بلك]?"
     "(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$"

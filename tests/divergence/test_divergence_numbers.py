@@ -237,6 +237,35 @@ def test_an_ordinal_is_not_compared_with_a_count_of_other_things(ar, en):
     assert details(ar, en) == []
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("ستينيات القرن الماضي.", "The 1950s.", "1960s here, 1950s in the English"),
+        ("الستينيات من القرن العشرين.", "The 1950s.", "1960s here, 1950s in the English"),
+        ("ثلث السكان.", "A quarter of the people.", "1/3 here, 1/4 in the English"),
+        ("ثلاثة أرباع السكان.", "Two thirds of the people.", "3/4 here, 2/3 in the English"),
+        ("الساعة الثامنة مساء.", "At 9 p.m.", "8 here, 9 in the English"),
+        ("عند الساعة 20:30.", "At 9:30 p.m.", "20 here, 9 in the English"),
+    ],
+)
+def test_hours_fractions_and_decades_are_compared_where_nothing_else_is_left(ar, en, detail):
+    assert details(ar, en) == [detail]
+
+
+@pytest.mark.parametrize(
+    ("ar", "en"),
+    [
+        ("ثمانينيات القرن التاسع عشر.", "The late 1800s."),
+        ("نصف السكان.", "A third of the people, or more."),
+        ("عند الساعة 20:30.", "At 8:30 p.m."),
+        ("الساعة السابعة إلا ربعا.", "At 6:45 p.m."),
+        ("الساعة السادسة بتوقيت غرينتش.", "At 9 p.m."),
+    ],
+)
+def test_hours_fractions_and_decades_may_be_told_in_another_way(ar, en):
+    assert details(ar, en) == []
+
+
 def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
     ar = article(Language.AR, "أصيب 25 عاملا في 40 موقعا.", "وتضررت المباني.")
     en = article(Language.EN, "Workers were injured at 60 of 40 sites.", "Damage hit 25 of them.")
