@@ -8,58 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence.differs import divergence
-from aligner.divergence.units import (
-    differ_in_kind,
-    measure_elsewhere,
-    measure_in_parts,
-    same_measure,
-)
-from aligner.segmentation.number_units import Unit, units_of
+from aligner.divergence.number_place import Placed
+from aligner.divergence.retold import SCALES, explained, make_up, told_otherwise
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
-from aligner.text import SIDES, Article, Language, Sentence
+from aligner.text import SIDES, Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
 MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
 LEAST_BEAD = 0.7  # probability of a bead below which its numbers say nothing
 NEARBY = 3  # sentences before and after, in which a number may have found its place
-ROUNDED = 0.05  # 2,980 may be told as 3,000
 UNSURE = 0.7  # probability of a slip where one number might be something else
 
 _COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)
 _KINDS: Final = (*_COUNTED, NumberKind.PERCENT, NumberKind.ORDINAL)
 
-# Where an Arabic word may begin: after what is written together with it.
-_BEGINS: Final = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
-# Words by which a number may be told in spans so many times as long, or as short.
-_SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
-    Fraction(factor): re.compile(words)
-    for factor, words in {
-        7: "week|أسبوع|أسابيع",
-        10: "decade|عقد|عقود",
-        12: "dozen|month|half|quarter|دزين|شهر|أشهر|نصف|ربع",
-        14: "fortnight|أسبوعين",
-        20: r"\bscore",
-        24: "hour|half|quarter|ساعة|ساعات|نصف|ربع",
-        30: "month|half|شهر|أشهر|نصف",
-        60: "hour|minute|half|quarter|ساعة|ساعات|دقيقة|دقائق|نصف|ربع",
-        100: "centur|قرن|قرون",
-        1000: "millenni|ألفية",
-    }.items()
-}
-# An hour told by two clocks.
+# What shows that an hour may be told by two clocks.
 _ZONE: Final = re.compile(
     r"\b(?:GMT|UTC|BST|CET|[ECMP][SD]T)\b|\blocal time|توقيت|[غج]رينتش|\bت\.?\s?غ\b"
 )
-_SCALES: Final = (10**3, 10**6, 10**9, 10**12)
-_ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
 _ITEM_END: Final = re.compile(r"\s*[.):\]–-]\s")
 # Before a number that says which one, though it looks like a count: Article 5, at the age of 45.
@@ -69,83 +42,8 @@ _SAYS_WHICH: Final = re.compile(
     r"|(?:مادة|فقرة|فصل|باب|بند|جزء|صفحة|مجلد|آية|مرحلة|مستوى|صف|جولة|مجموعة|يوم|أسبوع|دورة|جلسة|دقيقة)\s(?:رقم\s)?$",
     re.IGNORECASE,
 )
-_TENTH: Final = re.compile(
-    "[وفبك]?(?:ال|لل)[\u0621-\u0652]+[وي]ن"
-)  # الخمسون: fifty, or the fiftieth
-_CURRENCIES: Final = {
-    name: re.compile(rf"{signs}|\b(?:{english})|{_BEGINS}(?:{arabic})", re.IGNORECASE)
-    for name, signs, english, arabic in (
-        ("dollar", r"\$", "dollar|USD", "دولار"),
-        ("euro", "€", "euro|EUR", "يورو"),
-        ("pound", "£", "pound|GBP|lira", "جنيه|ليرة"),
-        (
-            "other",
-            "[¥₪﷼₽]",
-            r"dinar|dirham|r[iy]yal|rial|shekel|yen\b|yuan|rupee|rouble|ruble|peso|francs?\b",
-            r"دينار|دنانير|درهم|دراهم|ريال|شيكل|شيقل|ين\b|يوان|روبية|روبل|فرنك",
-        ),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A number with its sentence, and that sentence's place in its paragraph."""
-
-    number: Number
-    sentence: int
-    whole: Sentence
-
-    @property
-    def start(self) -> int:
-        return self.whole.start + self.number.start
-
-    @property
-    def end(self) -> int:
-        return self.whole.start + self.number.end
-
-    @property
-    def text(self) -> str:
-        """As it stands."""
-        return self.whole.text[self.number.start : self.number.end].strip()
-
-    @property
-    def around(self) -> str:
-        """With a few words before and after."""
-        return self.whole.text[max(0, self.number.start - 24) : self.number.end + 24]
-
-    @property
-    def before(self) -> str:
-        """A few words before it."""
-        return self.whole.text[max(0, self.number.start - 24) : self.number.start]
-
-    @property
-    def after(self) -> str:
-        """A few letters after it."""
-        return self.whole.text[self.number.end : self.number.end + 6]
-
-    @property
-    def value(self) -> Fraction:
-        value = self.number.value
-        return value if value.numerator >= 0 else -value
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """What it counts if that is a unit; a sum of money is none."""
-        money = self.number.kind in (NumberKind.MONEY, NumberKind.PERCENT)
-        return () if money else units_of(self.whole.text, self.number)
-
-    @property
-    def in_a_name(self) -> bool:
-        """Whether letters are written together with it: Covid-19, K2."""
-        text, number = self.whole.text, self.number
-        before = text[: number.start].rstrip("-–")[-1:]
-        after = text[number.end : number.end + 1]
-        return number.kind is NumberKind.CODE and (before.isalpha() or after.isalpha())
-
-    @property
-    def in_digits(self) -> bool:
-        return any(letter.isdigit() for letter in self.text)
+# A definite ten is both: الخمسون, fifty or the fiftieth.
+_TENTH: Final = re.compile("[وفبك]?(?:ال|لل)[\u0621-\u0652]+[وي]ن")
 
 
 @lru_cache(maxsize=8192)
@@ -219,7 +117,7 @@ def without_counterpart(
     A whole and a half on one side go with their sum on the other.
     """
     ours, theirs = list(ours), list(theirs)
-    for same in (_equal, _told_otherwise):
+    for same in (_equal, told_otherwise):
         if not ours or not theirs:
             break
         for a in list(ours):
@@ -227,61 +125,25 @@ def without_counterpart(
             if match is not None:
                 ours.remove(a)
                 theirs.remove(match)
-    _take_out_sums(ours, theirs)
-    _take_out_sums(theirs, ours)
+    if ours and theirs:
+        _take_out_sums(ours, theirs)
+        _take_out_sums(theirs, ours)
     return ours, theirs
 
 
 def _take_out_sums(parts: list[Placed], wholes: list[Placed]) -> None:
     for whole in list(wholes):
-        pair = next((p for p in combinations(parts, 2) if _make_up(*p, whole)), None)
+        pair = next((p for p in pairwise(parts) if make_up(*p, whole)), None)
         if pair is not None:
             wholes.remove(whole)
             for part in pair:
                 parts.remove(part)
 
 
-def _make_up(x: Placed, y: Placed, whole: Placed) -> bool:
-    """Whether the two belong to one number: four and a half, 2 metres and 15 centimetres."""
-    if 0 < y.value < 1 and x.value.denominator == 1 and x.value + y.value == whole.value:
-        return True
-    parts = [(float(n.value), n.units) for n in (x, y)]
-    return measure_in_parts(parts, float(whole.value), whole.units)
-
-
 def _equal(a: Placed, e: Placed) -> bool:
     # As a.value == e.value, which asks about types first.
     x, y = a.value, e.value
     return x.numerator == y.numerator and x.denominator == y.denominator
-
-
-def _told_otherwise(a: Placed, e: Placed) -> bool:
-    """Whether two unlike values may say the same: another unit, scale, clock or calendar."""
-    if a.units and e.units and same_measure(float(a.value), a.units, float(e.value), e.units):
-        return True
-    low, high = sorted((a.value, e.value))
-    if low == 0:
-        return False
-    ratio = high / low
-    kinds = {a.number.kind, e.number.kind}
-    if ratio in _SCALES and (
-        not (a.number.certain and e.number.certain) or _abbreviated(a) or _abbreviated(e)
-    ):
-        return True
-    span = None if NumberKind.PERCENT in kinds else _SPANS.get(ratio)
-    if span and (span.search(a.around) or span.search(e.around)):
-        return True
-    if ratio == 100 and NumberKind.FRACTION in kinds:
-        return True  # a half, 50 %
-    if NumberKind.TIME in kinds and high - low == 12:
-        return True
-    # 1950-53, or the year 41 for 1941.
-    return NumberKind.YEAR in kinds and low < 100 and high % 100 == low
-
-
-def _abbreviated(number: Placed) -> bool:
-    """Whether a letter or two behind it may stand for thousands or millions."""
-    return _ABBREVIATION.match(number.after) is not None
 
 
 def differing(
@@ -312,7 +174,7 @@ def differing(
         pairs = [(a, e) for a in a_side for e in e_side if slip(a, e)]
         if len(pairs) != 1:
             return
-    if all(kinds_agree(a, e) and not _explained(a, e) for a, e in pairs):
+    if all(kinds_agree(a, e) and not explained(a, e) for a, e in pairs):
         for a, e in pairs:
             yield a, e, _sure(a, e) * (1.0 if len(a_side) == len(e_side) == 1 else 0.9)
 
@@ -326,7 +188,7 @@ def _slipped(a: Placed, e: Placed) -> bool:
     alike = kinds <= {*_COUNTED} or kinds == {NumberKind.PERCENT}
     unsure = alike and not (a.number.certain and e.number.certain)
     may_be_a_year = kinds == {NumberKind.CARDINAL, NumberKind.YEAR}
-    return (unsure or may_be_a_year) and slip(a, e) and not _explained(a, e)
+    return (unsure or may_be_a_year) and slip(a, e) and not explained(a, e)
 
 
 def _differ_alone(a: Placed, e: Placed) -> bool:
@@ -399,38 +261,6 @@ def _count_or_order(a: Placed, e: Placed) -> bool:
     )
 
 
-def _explained(a: Placed, e: Placed) -> bool:
-    """Whether rounding or another unit or currency may explain the difference."""
-    low, high = sorted((a.value, e.value))
-    if differ_in_kind(a.units, e.units):
-        return True
-    for here, there in ((a, e), (e, a)):
-        if not there.units and measure_elsewhere(float(here.value), here.units, float(there.value)):
-            return True
-    if high < low * (1 + ROUNDED) and _is_rounded(a.value, e.value):
-        return True
-    ours, theirs = _currency(a), _currency(e)
-    return ours is not None and theirs is not None and ours != theirs
-
-
-def _is_rounded(value: Fraction, other: Fraction) -> bool:
-    """Whether one has fewer digits, and is as near to the other as its last one can tell."""
-    (few, step), (many, _) = sorted(map(_digits_and_step, (value, other)))
-    return few < many and abs(value - other) <= step
-
-
-def _digits_and_step(value: Fraction) -> tuple[int, Fraction]:
-    """How many digits of a value are not zeros at either end, and what one of the last is worth."""
-    places = 6
-    digits = str(round(value * 10**places))
-    kept = digits.rstrip("0")
-    return len(kept), Fraction(10 ** (len(digits) - len(kept)), 10**places)
-
-
-def _currency(number: Placed) -> str | None:
-    return next((name for name, mark in _CURRENCIES.items() if mark.search(number.around)), None)
-
-
 def slip(a: Placed, e: Placed) -> bool:
     """Whether one is the other with two digits changed about, one changed, or one more."""
     if not (a.in_digits and e.in_digits):
@@ -453,7 +283,7 @@ def _digits(value: Fraction) -> str:
 def _sure(a: Placed, e: Placed) -> float:
     """By how the numbers are written: what is in digits on both sides is read most surely."""
     low, high = sorted((a.value, e.value))
-    if any(high == low * scale for scale in _SCALES):
+    if any(high == low * scale for scale in SCALES):
         return 0.7  # an abbreviation that we don't know may make up for it
     if slip(a, e):
         return 0.95
