@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.divergence import scores
 from aligner.divergence.differs import divergence
 from aligner.divergence.number_place import Placed
 from aligner.divergence.retold import SCALES, explained, make_up, told_otherwise
@@ -84,12 +85,17 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         if bead.is_null or bead.probability < LEAST_BEAD:
             continue
         ours, theirs = ([n for i in bead.side(s) for n in left.get((s, i), ())] for s in SIDES)
-        for a, e, sure in differing(ours, theirs):
+        pairs = list(differing(ours, theirs))
+        for a, e, sure in pairs:
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
                 continue
             detail = f"{_written(a)} here, {_written(e)} in the English"
             probability = sure * bead.probability
             found.append(divergence(DivergenceKind.NUMBER, ar, a, e, probability, detail))
+        if ours and theirs and not pairs and (results := scores.differing(ar, en, bead)):
+            detail = f"{results[0]} here, {results[1]} in the English"
+            probability = scores.SURE * bead.probability
+            found.append(divergence(DivergenceKind.NUMBER, ar, *results, probability, detail))
     return tuple(found)
 
 

@@ -266,6 +266,25 @@ def test_hours_fractions_and_decades_may_be_told_in_another_way(ar, en):
     assert details(ar, en) == []
 
 
+@pytest.mark.parametrize(
+    ("ar", "en", "detail"),
+    [
+        ("فاز الفريق 2-1.", "The team won 2-0.", ["2-1 here, 2-0 in the English"]),
+        ("تعادلا ٠-٠.", "They drew 2–2.", ["0-0 here, 2-2 in the English"]),
+        ("فاز الفريق 1-2.", "The team won 2-1.", []),
+        ("فاز 2-1 ثم 1-0.", "They won 2-0.", []),
+    ],
+)
+def test_a_result_is_compared_as_one_in_either_order(ar, en, detail):
+    assert details(ar, en) == detail
+
+
+def test_a_result_that_is_told_near_by_is_left_alone():
+    ar = article(Language.AR, "فاز الفريق 2-1.", "وخسر الآخر 2-0.")
+    en = article(Language.EN, "One team won 2-0.", "The other beat its rival.")
+    assert numbers.find(ar, en, pairwise(2)) == ()
+
+
 def test_a_number_that_moved_to_the_next_sentence_is_left_alone():
     ar = article(Language.AR, "أصيب 25 عاملا في 40 موقعا.", "وتضررت المباني.")
     en = article(Language.EN, "Workers were injured at 60 of 40 sites.", "Damage hit 25 of them.")
