@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from aligner.segmentation.number_units import Unit, units_of
 from aligner.segmentation.numbers import Number, NumberKind
 from aligner.text import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed:
     """A number with its sentence, and that sentence's place in its paragraph."""
 
@@ -51,7 +52,7 @@ class Placed:
         value = self.number.value
         return value if value.numerator >= 0 else -value
 
-    @property
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """What it counts if that is a unit; a sum of money is none."""
         money = self.number.kind in (NumberKind.MONEY, NumberKind.PERCENT)

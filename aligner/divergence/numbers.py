@@ -17,7 +17,7 @@ from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence import scores
 from aligner.divergence.differs import divergence
 from aligner.divergence.number_place import Placed
-from aligner.divergence.retold import SCALES, explained, make_up, told_otherwise
+from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
 from aligner.text import SIDES, Article, Language
 
@@ -138,12 +138,14 @@ def without_counterpart(
 
 
 def _take_out_sums(parts: list[Placed], wholes: list[Placed]) -> None:
-    for whole in list(wholes):
-        pair = next((p for p in pairwise(parts) if make_up(*p, whole)), None)
-        if pair is not None:
+    for x, y in list(pairwise(parts)):
+        if not may_belong(x, y):
+            continue
+        whole = next((w for w in wholes if make_up(x, y, w)), None)
+        if whole is not None and x in parts:
             wholes.remove(whole)
-            for part in pair:
-                parts.remove(part)
+            parts.remove(x)
+            parts.remove(y)
 
 
 def _equal(a: Placed, e: Placed) -> bool:

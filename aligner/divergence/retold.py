@@ -83,10 +83,15 @@ def _abbreviated(number: Placed) -> bool:
     return _ABBREVIATION.match(number.after) is not None
 
 
+def may_belong(x: Placed, y: Placed) -> bool:
+    """Whether the two may be one number: four and a half, 2 metres and 15 centimetres."""
+    return y.value.numerator < y.value.denominator or bool(x.units and y.units)
+
+
 def make_up(x: Placed, y: Placed, whole: Placed) -> bool:
-    """Whether the two belong to one number: four and a half, 2 metres and 15 centimetres."""
-    if 0 < y.value < 1 and x.value.denominator == 1 and x.value + y.value == whole.value:
-        return True
+    """Whether two that may belong together are that number."""
+    if x.value.denominator == 1 and x.value + y.value == whole.value:
+        return y.value.numerator < y.value.denominator
     parts = [(float(n.value), n.units) for n in (x, y)]
     return measure_in_parts(parts, float(whole.value), whole.units)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -97,13 +97,8 @@ def units_of(text: str, number: Number) -> tuple[Unit, ...]:
 
     It stands right behind the number, or is in it (متران), or behind the next in a range.
     """
-    end = number.end
-    return _units_near(text[number.start : end], text[end : end + _FAR])
-
-
-@lru_cache(maxsize=8192)
-def _units_near(written: str, after: str) -> tuple[Unit, ...]:
-    units = _units_at(after) or _units_at(written)
+    after = text[number.end : number.end + _FAR]
+    units = _units_at(after) or _units_at(text[number.start : number.end])
     if not units and (to_the_next := _TO_THE_NEXT.match(after)):
         return _units_at(after[to_the_next.end() :])
     return units
