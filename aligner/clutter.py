@@ -19,6 +19,8 @@ from aligner.text import Article, bare
 SURELY = 0.8
 # A headline less like clutter than this stays, linked or not.
 HEADLINE = 0.5
+# Prose less like clutter than this, by itself, stays: a lost paragraph is worse than a kept teaser.
+PROSE = 0.3
 # Beads of this probability make two paragraphs clutter together or not at all.
 SURE_LINK = 0.8
 
@@ -50,9 +52,9 @@ def set_apart_by_links(
         for number, paragraph in enumerate(side.article.paragraphs):
             if bare(paragraph.text) == side.article.title and own[number] < HEADLINE:
                 shares[stands[number]] = 1.0
-        probabilities.append(
-            boilerplate.clutter_probability(side.article, linked=shares, words=side.words)
-        )
+        linked = boilerplate.clutter_probability(side.article, linked=shares, words=side.words)
+        prose = (own < PROSE) & [boilerplate.closes(p.text) for p in side.article.paragraphs]
+        probabilities.append(np.where(prose, np.minimum(linked, own), linked))
     _agree(ar.article, en.article, alignment, probabilities[0], probabilities[1])
     return (
         ar.with_article(_flagged(ar.article, probabilities[0])),

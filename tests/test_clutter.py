@@ -155,3 +155,10 @@ def test_short_lines_of_an_article_are_content_with_and_without_a_counterpart(
     around = {} if text is VERSE else BODY
     ar, en = ((HEADLINE[s], *around.get(s, ()), *text[s]) for s in (Language.AR, Language.EN))
     assert apart(ar, en) == [[], []]
+
+
+def test_a_last_paragraph_of_prose_stays_though_it_has_no_counterpart() -> None:
+    last = "وسيعود السكان إلى بيوتهم القريبة من النهر بعد انتهاء الأعمال."
+    ar = (HEADLINE[Language.AR], *BODY[Language.AR], "إعلان", last, "شارك", "اترك تعليقا")
+    en = (HEADLINE[Language.EN], *BODY[Language.EN])
+    assert apart(ar, en) == [[3, 5, 6], []]

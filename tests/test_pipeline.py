@@ -103,12 +103,12 @@ def test_a_headline_that_is_clutter_gives_way_to_the_next(pipeline: Pipeline) ->
     assert english.title == "New desalination plant ends years of thirst in Marsa al-Zahra"
 
 
-@pytest.mark.parametrize(("ar", "en"), permutations(("water", "library", "olives"), 2))
+@pytest.mark.parametrize(("ar", "en"), list(permutations(NAMES, 2)))
 def test_articles_on_different_things_have_little_in_common(
     pipeline: Pipeline, ar: str, en: str
 ) -> None:
     pair = pipeline.compare(samples.paths(ar)[0], samples.paths(en)[1]).pair
-    assert max(pair.aligned_share_ar, pair.aligned_share_en) < 0.3
+    assert max(pair.aligned_share_ar, pair.aligned_share_en) < 0.5
 
 
 def test_texts_may_be_given_as_they_are(pipeline: Pipeline) -> None:

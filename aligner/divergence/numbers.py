@@ -8,112 +8,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.divergence import scores
 from aligner.divergence.differs import divergence
+from aligner.divergence.number_place import Placed
+from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
-from aligner.text import SIDES, Article, Language, Sentence
+from aligner.text import SIDES, Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
 MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
 LEAST_BEAD = 0.7  # probability of a bead below which its numbers say nothing
 NEARBY = 3  # sentences before and after, in which a number may have found its place
-ROUNDED = 0.05  # 2,980 may be told as 3,000
 UNSURE = 0.7  # probability of a slip where one number might be something else
 
 _COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)
 _KINDS: Final = (*_COUNTED, NumberKind.PERCENT, NumberKind.ORDINAL)
 
-# What one unit is in another: miles, feet, inches, pounds, yards, acres, gallons, ounces.
-_FACTORS: Final = (1.609, 0.3048, 2.54, 0.4536, 0.9144, 0.4047, 3.785, 28.35, 2.59, 1.852, 30.48)
-# Where an Arabic word may begin: after what is written together with it.
-_BEGINS: Final = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
-_UNITS: Final = re.compile(
-    r"\b(?:mi|miles?|feet|foot|ft|inch|inches|yards?|acres?|gallons?|pounds?|lbs?|ounces?|oz|stones?|"
-    r"mph|knots?|hectares?|k?m|kilo\w*|met(?:re|er)s?|lit(?:re|er)s?)\b|"
-    rf"{_BEGINS}(?:ميل|أميال|قدم|أقدام|بوص|إنش|يارد|فدان|أفدنة|رطل|أرطال|أونص|غالون|جالون|عقدة|هكتار|كيلو|"
-    r"كلم|كم\b|متر|لتر|درجة)|°|degrees"
+# What shows that an hour may be told by two clocks.
+_ZONE: Final = re.compile(
+    r"\b(?:GMT|UTC|BST|CET|[ECMP][SD]T)\b|\blocal time|توقيت|[غج]رينتش|\bت\.?\s?غ\b"
 )
-# Words by which a number may be told in spans so many times as long, or as short.
-_SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
-    Fraction(factor): re.compile(words)
-    for factor, words in {
-        7: "week|أسبوع|أسابيع",
-        10: "decade|عقد|عقود",
-        12: "dozen|month|half|quarter|دزين|شهر|أشهر|نصف|ربع",
-        14: "fortnight|أسبوعين",
-        20: r"\bscore",
-        24: "hour|half|quarter|ساعة|ساعات|نصف|ربع",
-        30: "month|half|شهر|أشهر|نصف",
-        60: "hour|minute|half|quarter|ساعة|ساعات|دقيقة|دقائق|نصف|ربع",
-        100: "centur|قرن|قرون",
-        1000: "millenni|ألفية",
-    }.items()
-}
-_SCALES: Final = (10**3, 10**6, 10**9, 10**12)
-_ABBREVIATION: Final = re.compile(r"\s?(?:[A-Za-z]{1,3}|[\u0621-\u064a]{1,2})\b")
 _ITEM: Final = re.compile(r"\s*[(\[]?\W?\s*$")
 _ITEM_END: Final = re.compile(r"\s*[.):\]–-]\s")
-_CURRENCIES: Final = {
-    name: re.compile(rf"{signs}|\b(?:{english})|{_BEGINS}(?:{arabic})", re.IGNORECASE)
-    for name, signs, english, arabic in (
-        ("dollar", r"\$", "dollar|USD", "دولار"),
-        ("euro", "€", "euro|EUR", "يورو"),
-        ("pound", "£", "pound|GBP|lira", "جنيه|ليرة"),
-        (
-            "other",
-            "[¥₪﷼₽]",
-            r"dinar|dirham|r[iy]yal|rial|shekel|yen\b|yuan|rupee|rouble|ruble|peso|francs?\b",
-            r"دينار|دنانير|درهم|دراهم|ريال|شيكل|شيقل|ين\b|يوان|روبية|روبل|فرنك",
-        ),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A number with its sentence, and that sentence's place in its paragraph."""
-
-    number: Number
-    sentence: int
-    whole: Sentence
-
-    @property
-    def start(self) -> int:
-        return self.whole.start + self.number.start
-
-    @property
-    def end(self) -> int:
-        return self.whole.start + self.number.end
-
-    @property
-    def text(self) -> str:
-        """As it stands."""
-        return self.whole.text[self.number.start : self.number.end].strip()
-
-    @property
-    def around(self) -> str:
-        """With a few words before and after."""
-        return self.whole.text[max(0, self.number.start - 24) : self.number.end + 24]
-
-    @property
-    def after(self) -> str:
-        """A few letters after it."""
-        return self.whole.text[self.number.end : self.number.end + 6]
-
-    @property
-    def value(self) -> Fraction:
-        value = self.number.value
-        return value if value.numerator >= 0 else -value
-
-    @property
-    def in_digits(self) -> bool:
-        return any(letter.isdigit() for letter in self.text)
+# Before a number that says which one, though it looks like a count: Article 5, at the age of 45.
+_SAYS_WHICH: Final = re.compile(
+    r"\b(?:article|chapter|part|section|paragraph|clause|item|rule|page|volume|verse|act|phase|stage|level|grade"
+    r"|round|group|day|week|session|minute|aged?|age of)\s$"
+    r"|(?:مادة|فقرة|فصل|باب|بند|جزء|صفحة|مجلد|آية|مرحلة|مستوى|صف|جولة|مجموعة|يوم|أسبوع|دورة|جلسة|دقيقة)\s(?:رقم\s)?$",
+    re.IGNORECASE,
+)
+# A definite ten is both: الخمسون, fifty or the fiftieth.
+_TENTH: Final = re.compile("[وفبك]?(?:ال|لل)[\u0621-\u0652]+[وي]ن")
 
 
 @lru_cache(maxsize=8192)
@@ -154,12 +85,17 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         if bead.is_null or bead.probability < LEAST_BEAD:
             continue
         ours, theirs = ([n for i in bead.side(s) for n in left.get((s, i), ())] for s in SIDES)
-        for a, e, sure in differing(ours, theirs):
+        pairs = list(differing(ours, theirs))
+        for a, e, sure in pairs:
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
                 continue
             detail = f"{_written(a)} here, {_written(e)} in the English"
             probability = sure * bead.probability
             found.append(divergence(DivergenceKind.NUMBER, ar, a, e, probability, detail))
+        if ours and theirs and not pairs and (results := scores.differing(ar, en, bead)):
+            detail = f"{results[0]} here, {results[1]} in the English"
+            probability = scores.SURE * bead.probability
+            found.append(divergence(DivergenceKind.NUMBER, ar, *results, probability, detail))
     return tuple(found)
 
 
@@ -182,9 +118,12 @@ def _is_near(
 def without_counterpart(
     ours: Sequence[Placed], theirs: Sequence[Placed]
 ) -> tuple[list[Placed], list[Placed]]:
-    """What is left of the numbers of a bead's two sides when equal values are taken out."""
+    """What is left of the numbers of a bead's two sides when equal values are taken out.
+
+    A whole and a half on one side go with their sum on the other.
+    """
     ours, theirs = list(ours), list(theirs)
-    for same in (_equal, _told_otherwise):
+    for same in (_equal, told_otherwise):
         if not ours or not theirs:
             break
         for a in list(ours):
@@ -192,40 +131,27 @@ def without_counterpart(
             if match is not None:
                 ours.remove(a)
                 theirs.remove(match)
+    if ours and theirs:
+        _take_out_sums(ours, theirs)
+        _take_out_sums(theirs, ours)
     return ours, theirs
+
+
+def _take_out_sums(parts: list[Placed], wholes: list[Placed]) -> None:
+    for x, y in list(pairwise(parts)):
+        if not may_belong(x, y):
+            continue
+        whole = next((w for w in wholes if make_up(x, y, w)), None)
+        if whole is not None and x in parts:
+            wholes.remove(whole)
+            parts.remove(x)
+            parts.remove(y)
 
 
 def _equal(a: Placed, e: Placed) -> bool:
     # As a.value == e.value, which asks about types first.
     x, y = a.value, e.value
     return x.numerator == y.numerator and x.denominator == y.denominator
-
-
-def _told_otherwise(a: Placed, e: Placed) -> bool:
-    """Whether two unlike values may say the same: another unit, scale, clock or calendar."""
-    low, high = sorted((a.value, e.value))
-    if low == 0:
-        return False
-    ratio = high / low
-    kinds = {a.number.kind, e.number.kind}
-    if ratio in _SCALES and (
-        not (a.number.certain and e.number.certain) or _abbreviated(a) or _abbreviated(e)
-    ):
-        return True
-    span = None if NumberKind.PERCENT in kinds else _SPANS.get(ratio)
-    if span and (span.search(a.around) or span.search(e.around)):
-        return True
-    if ratio == 100 and NumberKind.FRACTION in kinds:
-        return True  # a half, 50 %
-    if NumberKind.TIME in kinds and high - low == 12:
-        return True
-    # 1950-53, or the year 41 for 1941.
-    return NumberKind.YEAR in kinds and low < 100 and high % 100 == low
-
-
-def _abbreviated(number: Placed) -> bool:
-    """Whether a letter or two behind it may stand for thousands or millions."""
-    return _ABBREVIATION.match(number.after) is not None
 
 
 def differing(
@@ -237,21 +163,26 @@ def differing(
     """
     if not ours or not theirs:
         return
-    if len(ours) == len(theirs) == 1 and _slipped(ours[0], theirs[0]):
+    if len(ours) == len(theirs) == 1 and (
+        _slipped(ours[0], theirs[0]) or _differ_alone(ours[0], theirs[0])
+    ):
         yield ours[0], theirs[0], UNSURE
         return
-    if any(_is_doubtful(n) for n in (*ours, *theirs)) or _in_parts(ours, theirs):
-        return
     a_side, e_side = ([n for n in side if _counts(n)] for side in (ours, theirs))
+    if _any_doubt(ours, e_side) or _any_doubt(theirs, a_side) or _in_parts(ours, theirs):
+        return
     if not a_side or not e_side or max(len(a_side), len(e_side)) > MOST_IN_A_BEAD:
         return
+    kinds_agree = _one_kind
     if len(a_side) == len(e_side):
         pairs = list(zip(a_side, e_side, strict=True))
+        if _is_alone(a_side[0], ours) and _is_alone(e_side[0], theirs):
+            kinds_agree = _count_or_order
     else:
         pairs = [(a, e) for a in a_side for e in e_side if slip(a, e)]
         if len(pairs) != 1:
             return
-    if all(_one_kind(a, e) and not _explained(a, e) for a, e in pairs):
+    if all(kinds_agree(a, e) and not explained(a, e) for a, e in pairs):
         for a, e in pairs:
             yield a, e, _sure(a, e) * (1.0 if len(a_side) == len(e_side) == 1 else 0.9)
 
@@ -262,9 +193,27 @@ def _slipped(a: Placed, e: Placed) -> bool:
     150.000 may be a thousandth of what it looks like, and 2000 a year: a slip of the other says no.
     """
     kinds = {a.number.kind, e.number.kind}
-    unsure = not (a.number.certain and e.number.certain) and kinds <= {*_COUNTED}
+    alike = kinds <= {*_COUNTED} or kinds == {NumberKind.PERCENT}
+    unsure = alike and not (a.number.certain and e.number.certain)
     may_be_a_year = kinds == {NumberKind.CARDINAL, NumberKind.YEAR}
-    return (unsure or may_be_a_year) and slip(a, e) and not _explained(a, e)
+    return (unsure or may_be_a_year) and slip(a, e) and not explained(a, e)
+
+
+def _differ_alone(a: Placed, e: Placed) -> bool:
+    """Whether two hours, fractions or decades, all that is left of a bead, are not the same."""
+    if a.number.kind is not e.number.kind:
+        return False
+    certain = [n.number.certain for n in (a, e)]
+    match a.number.kind:
+        case NumberKind.TIME:
+            whole = a.value.denominator == e.value.denominator == 1
+            return whole and all(certain) and not any(_ZONE.search(n.whole.text) for n in (a, e))
+        case NumberKind.DECADE:  # the 1900s may be the century, the fifties those of any
+            same_name = (a.value - e.value) % 100 == 0 and not all(certain)
+            return any(certain) and not same_name and 0 not in (a.value % 100, e.value % 100)
+        case NumberKind.FRACTION:  # a quarter is also one of a town; a half is said of too much
+            return any(certain) and Fraction(1, 2) not in (a.value, e.value)
+    return False
 
 
 def _counts(number: Placed) -> bool:
@@ -275,13 +224,23 @@ def _counts(number: Placed) -> bool:
     return number.number.certain and kind in _KINDS and not small
 
 
-def _is_doubtful(number: Placed) -> bool:
-    """Whether it may be something else, and so the counterpart of anything."""
-    return not number.number.certain and number.value >= LEAST
+def _any_doubt(numbers: Sequence[Placed], others: Sequence[Placed]) -> bool:
+    """Whether one of the numbers may be something else, and so the counterpart of another.
+
+    But never in a name (Covid-19), and never a share for a count.
+    """
+    shares = {n.number.kind is NumberKind.PERCENT for n in others}
+    return any(
+        not n.number.certain
+        and n.value >= LEAST
+        and not n.in_a_name
+        and (n.number.kind is NumberKind.PERCENT) in shares
+        for n in numbers
+    )
 
 
 def _in_parts(ours: Sequence[Placed], theirs: Sequence[Placed]) -> bool:
-    """Whether one side tells in two numbers what the other tells in one: four and a half."""
+    """Whether one side may tell in two numbers what the other tells in one: 3 men and 5 women."""
     sums = [{x.value + y.value for x, y in combinations(side, 2)} for side in (ours, theirs)]
     return any(n.value in sums[1] for n in ours) or any(n.value in sums[0] for n in theirs)
 
@@ -291,29 +250,23 @@ def _one_kind(a: Placed, e: Placed) -> bool:
     return kinds[0] is kinds[1] or all(kind in _COUNTED for kind in kinds)
 
 
-def _explained(a: Placed, e: Placed) -> bool:
-    """Whether rounding or another unit or currency may explain the difference."""
-    low, high = sorted((a.value, e.value))
-    ratio = float(high / low)
-    shares = a.number.kind is NumberKind.PERCENT  # in percent there is but one unit
-    measured = not shares and (_UNITS.search(a.around) or _UNITS.search(e.around))
-    if measured and any(abs(ratio / factor - 1) < 0.03 for f in _FACTORS for factor in (f, 1 / f)):
+def _is_alone(number: Placed, others: Sequence[Placed]) -> bool:
+    """Whether it is all there is to compare of these."""
+    return not any(n is not number and n.value >= LEAST and not n.in_a_name for n in others)
+
+
+def _count_or_order(a: Placed, e: Placed) -> bool:
+    """Whether both count, or say which one: المادة الخامسة, Article 5."""
+    if _one_kind(a, e):
         return True
-    fewer = min(_significant(a.value), _significant(e.value))
-    if ratio < 1 + ROUNDED and fewer < max(_significant(a.value), _significant(e.value)):
-        return True
-    ours, theirs = _currency(a), _currency(e)
-    return ours is not None and theirs is not None and ours != theirs
-
-
-def _significant(value: Fraction) -> int:
-    """How many digits of a value are not zeros at either end."""
-    digits = f"{float(value):.6f}".replace(".", "").strip("0")
-    return len(digits)
-
-
-def _currency(number: Placed) -> str | None:
-    return next((name for name, mark in _CURRENCIES.items() if mark.search(number.around)), None)
+    kinds = {a.number.kind, e.number.kind}
+    if kinds != {NumberKind.CARDINAL, NumberKind.ORDINAL} or min(a.value, e.value) < LEAST:
+        return False
+    return (a.in_digits and e.in_digits) or any(
+        n.number.kind is NumberKind.CARDINAL
+        and (_SAYS_WHICH.search(n.before) or (n.value < 100 and _TENTH.fullmatch(n.text)))
+        for n in (a, e)
+    )
 
 
 def slip(a: Placed, e: Placed) -> bool:
@@ -337,7 +290,8 @@ def _digits(value: Fraction) -> str:
 
 def _sure(a: Placed, e: Placed) -> float:
     """By how the numbers are written: what is in digits on both sides is read most surely."""
-    if max(a.value, e.value) / min(a.value, e.value) in _SCALES:
+    low, high = sorted((a.value, e.value))
+    if any(high == low * scale for scale in SCALES):
         return 0.7  # an abbreviation that we don't know may make up for it
     if slip(a, e):
         return 0.95
@@ -357,4 +311,8 @@ def _written(number: Placed) -> str:
         return f"{text} %"
     if number.number.kind is NumberKind.ORDINAL:
         return f"number {text}"
+    if number.number.kind is NumberKind.DECADE:
+        return f"{value}s"
+    if number.number.kind is NumberKind.FRACTION:
+        return str(value)
     return text

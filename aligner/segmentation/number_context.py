@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from aligner.segmentation.number_tokens import Number, NumberKind, Role, Token, words_of
+from aligner.segmentation.number_units import units_of
 
 MONTHS_EN = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -48,10 +49,12 @@ MONTH_AFTER = re.compile(
 MONTH_BEFORE = re.compile(rf"\b{MONTHS_EN}\s+(?:the\s+)?$")
 HOUR_AFTER = re.compile(r"\s?(?:a\.m|p\.m|am\b|pm\b|o['’]clock|GMT)", re.IGNORECASE)
 HOUR_BEFORE = re.compile(r"الساعة\s+(?:ال)?ـ?\s?$")
+YEAR_IN_WORDS_BEFORE = re.compile(r"(?<!\w)(?<!كل )[وفبل]?(?:عام|سنة)\s+$")  # كل عام: every year
 YEAR_BEFORE = re.compile(r"(?:عام|سنة|العام|السنة|\b(?:year|AD|circa))\s+$")
 IN_BEFORE = re.compile(r"\b(?:in|since)\s+$", re.IGNORECASE)
 ERA_AFTER = re.compile(r"\s?(?:م|هـ|ه)(?!\w)")
 LETTER_BEFORE = re.compile(r"[A-Za-z][-–]?$|[\u0620-\u064a]{2}[-–]$")
+PART_OF_YEAR_BEFORE = re.compile(r"\b(?:mid|pre|post|early|late)[-–]$", re.IGNORECASE)
 LETTERS_AFTER = re.compile(r"[A-Za-z]+")
 UNITS = frozenset(
     words_of("km kg cm mm m g ft in mph kph mw gw kw gb mb tb c f h min sec lb lbs oz s")
@@ -60,7 +63,8 @@ RANGE = re.compile(r"\s*(?:[-–—/]|\b(?:to|or)\b|(?:إلى|الى|أو|او|�
 BETWEEN_BEFORE = re.compile(r"(?:\bbetween|بين)\s+$", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s+(?:and\s+|و)")
 SPAN_OF_YEARS = re.compile(r"[-–/]")
-CENTURY_BEFORE = re.compile(r"(?:القرن|للقرن|بالقرن)\s+$")
+CENTURY_BEFORE = re.compile(r"(?:القرن|للقرن|بالقرن)\s+(?:الـ?\s?)?$")
+DECIMAL_COMMA = re.compile(r"\d+[,،]\d{1,2}")  # elsewhere it may part two numbers
 SPELLED_MINUS = re.compile(r"\b(?:minus|negative|سالب|ناقص)\s+$", re.IGNORECASE)
 DEGREES_AFTER = re.compile(r"\s?°|\s+(?:degrees|درج)")
 ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|www\.|@)\S*")
@@ -124,6 +128,8 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
     before = text[max(0, number.start - NEAR) : number.start]
     if alone is not None and alone.role is Role.DIGITS:
         number = _digitsin_context(text, number, alone, before)
+    elif alone is None and _is_year_in_words(number, before):
+        return replace(number, kind=NumberKind.YEAR)
     elif alone is not None and alone.role is Role.UNIT and NO_ONE_BEFORE.search(before):
         return None if number.value == 1 else number
     elif alone is not None and alone.role is Role.ORDINAL and A_SECOND_BEFORE.search(before):
@@ -152,6 +158,8 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
 
 def _digitsin_context(text: str, number: Number, token: Token, before: str) -> Number:
     number = replace(number, otherwise=token.otherwise) if token.otherwise else number
+    if not token.certain and not token.plain and _is_measured_decimal(text, number, before):
+        number = replace(number, certain=True)
     letters = LETTERS_AFTER.match(text, number.end)
     attached = letters[0].lower() if letters else ""
     written = text[number.start : number.end]
@@ -173,7 +181,8 @@ def _digitsin_context(text: str, number: Number, token: Token, before: str) -> N
         )
     if not token.plain and written.isdigit():
         return replace(number, kind=NumberKind.CODE, certain=False)
-    if (before[-1:] != " " and LETTER_BEFORE.search(before)) or (
+    in_front = before[-1:] != " " and LETTER_BEFORE.search(before)
+    if (in_front and not PART_OF_YEAR_BEFORE.search(before)) or (
         attached and attached not in UNITS and not HOUR_AFTER.match(text, number.end)
     ):
         return replace(number, kind=NumberKind.CODE, certain=False)
@@ -193,11 +202,31 @@ def _is_year(text: str, number: Number, before: str) -> bool:
     return year >= 1000 and IN_BEFORE.search(before) is not None
 
 
+def _is_year_in_words(number: Number, before: str) -> bool:
+    """عام ألف وتسعمئة وسبعة وستين; a round thousand or hundred may count something in that year."""
+    year = number.value
+    return (
+        year.denominator == 1
+        and 1000 < year.numerator < 2200
+        and year.numerator % 100 != 0
+        and YEAR_IN_WORDS_BEFORE.search(before) is not None
+    )
+
+
 def _is_money(text: str, number: Number, before: str) -> bool:
     # A currency's sign or letters before a number take four code points at most, its space among
     # them, and what shows that they are a word of their own one more.
     in_front = MONEY_BEFORE.search(before, len(before) - 5)
     return (in_front or MONEY_AFTER.match(text, number.end)) is not None
+
+
+def _is_measured_decimal(text: str, number: Number, before: str) -> bool:
+    """Whether digits with a comma are so many percent, dirhams or metres."""
+    return DECIMAL_COMMA.fullmatch(text, number.start, number.end) is not None and bool(
+        PERCENT_AFTER.match(text, number.end)
+        or _is_money(text, number, before)
+        or units_of(text, number)
+    )
 
 
 def _negative(text: str, number: Number, before: str) -> Number:

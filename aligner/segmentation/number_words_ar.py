@@ -12,7 +12,7 @@ from aligner.segmentation.number_tokens import NumberKind, Reading, Role, Token,
 
 DIACRITICS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 WORD = re.compile("[\u0620-\u0670\u06d6-\u06ed]+")
-NEAR = re.compile("[\\s\u200e\u200f]*(?:(?<!\\w)(و)[\\s\u0640]*)?")
+NEAR = re.compile("[\\s\u200e\u200f]*(?:(?<!\\w)(و)[\\s\u0640\u064b-\u0652]*)?")
 SPELLING = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 UNITS = {
@@ -99,8 +99,19 @@ JOINED = ("", "و", "ف")
 MONTH_BEFORE = re.compile("(?:تشرين|كانون|ربيع|جمادى|جمادي)\\s+$")
 COUNTED_BEFORE = re.compile("(?:من|نحو|حوالي|قرابة|زهاء|يقارب|تجاوز|بلغ|إلى)\\s+$")  # … ألف
 AND_ELEVEN = re.compile("وأحد")  # with its hamza the first half of "and eleven", not واحد
-CENTURY_AHEAD = re.compile("\\s+القرن\\s+(?P<last>الماضي|المنصرم)?")
-ONE_BEFORE = re.compile("(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$")
+CENTURY_AHEAD = re.compile("\\s+(?:من\\s+)?القرن\\s+(?P<last>الماضي|المنصرم)?")
+ONE_BEFORE = re.compile(
+    "(?<![\u0621-\u064a])[وف]?[بلك]?"
+    "(?:ساعة|يوم|أسبوع|شهر|عام|سنة|قرن|عقد|مرة|متر|كيلومتر|طن|درجة)[اً]*\\s+$"
+)
+# مليونا دولار: two million. No noun follows at once on مليونا, one million in the accusative; and a
+# counted noun is in the genitive, without a final alef. A first letter that may be a word of its
+# own (و and, ل for) leaves it unsure.
+NOUN_AHEAD = re.compile(
+    r"\s+(?!ال|لل|(?:من|في|على|إلى|الى|عن|أو|او|أم|ثم|بعد|قبل|كل|لكل|مع|عند|منذ|حتى|لدى|خلال|بين|ضد|عبر|غير|فقط"
+    r"|آخر|اخر)(?!\w))(?P<clitic>[وفبلك]?)[\u0621-\u0652]{2,}(?<![اىً])(?!\w)"
+)
+AFTER = re.compile("\\s+بعد\\s+")  # الخامسة بعد المئة, the 105th
 FINAL_AHEAD = re.compile("\\s+(?:ال)?نهائي")  # نصف النهائي, a semi-final
 
 
@@ -272,11 +283,19 @@ class _Reader:
         part = self.tokens[i]
         if self.role(i + 1, joined=False) is Role.SCALE:
             return Reading(part.value * self.value(i + 1), i + 2)
-        if part.joined and ONE_BEFORE.search(self.text, max(0, part.start - 15), part.start):
+        if part.joined and self._has_one_before(i):
             return Reading(1 + part.value, i + 1)  # ساعة ونصف
         if FINAL_AHEAD.match(self.text, part.end):
             return Reading(None, i + 1)
         return Reading(part.value, i + 1, NumberKind.FRACTION, part.certain)
+
+    def _has_one_before(self, i: int) -> bool:
+        """Whether one of something stands before token i: ساعة, but not خمس عشرة ساعة"""
+        start = self.tokens[i].start
+        one = ONE_BEFORE.search(self.text, max(0, start - 15), start)
+        if one is None or i == 0:
+            return one is not None
+        return not NEAR.fullmatch(self.text, self.tokens[i - 1].end, one.start())
 
     def _decade(self, i: int) -> Reading:
         """تسعينيات القرن الماضي, ثلاثينيات القرن التاسع عشر; alone it may be an age."""
@@ -294,17 +313,33 @@ class _Reader:
         return Reading(decade, j, NumberKind.DECADE)
 
     def _ordinal(self, i: int) -> Reading:
-        """الثالث, الثالث عشر, الحادي والعشرين"""
+        """الثالث, الثالث عشر, الحادي والعشرين, الخامسة والعشرين بعد المئة"""
         token = self.tokens[i]
+        value, certain, j = token.value, True, i + 2
         if self.role(i + 1, joined=False) is Role.UNIT and self.value(i + 1) == 10:
-            return Reading(token.value + 10, i + 2, NumberKind.ORDINAL)
-        if token.value < 10 and self.role(i + 1, joined=True) is Role.TENS:
-            return Reading(token.value + self.value(i + 1), i + 2, NumberKind.ORDINAL)
-        if token.role is Role.ORDINAL_JOINT or MONTH_BEFORE.search(
+            value += 10
+        elif value < 10 and self.role(i + 1, joined=True) is Role.TENS:
+            value += self.value(i + 1)
+        elif token.role is Role.ORDINAL_JOINT or MONTH_BEFORE.search(
             self.text, max(0, token.start - 12), token.start
         ):
             return Reading(None, i + 1)
-        return Reading(token.value, i + 1, NumberKind.ORDINAL, token.certain)
+        else:
+            certain, j = token.certain, i + 1
+        if after := self._hundred_before(j):
+            value, certain, j = value + after, True, j + 1
+        return Reading(value, j, NumberKind.ORDINAL, certain)
+
+    def _hundred_before(self, j: int) -> Fraction | None:
+        """What an ordinal that ends at token j comes after: الخامسة *بعد المئة*"""
+        if (
+            j < len(self.tokens)
+            and self.tokens[j].definite
+            and self.tokens[j].role in (Role.HUNDRED, Role.SCALE, Role.DUAL_SCALE)
+            and AFTER.fullmatch(self.text, self.tokens[j - 1].end, self.tokens[j].start)
+        ):
+            return self.value(j)
+        return None
 
     def _number(self, i: int) -> Reading:
         token = self.tokens[i]
@@ -329,6 +364,8 @@ class _Reader:
             i = j
         if scale is None:
             return Reading(None, end + 1)
+        if token.role is Role.TENS and token.definite and (after := self._hundred_before(end)):
+            return Reading(total + after, end + 1, NumberKind.ORDINAL)
         if total < 10 and self.role(end, joined=False) is Role.PARTS:
             return self._parts(total, end)
         if alone and not certain and token.role is Role.SCALE:
@@ -362,6 +399,8 @@ class _Reader:
         if token.role in (Role.SCALE, Role.DUAL_SCALE):
             scale = token.value / 2 if token.role is Role.DUAL_SCALE else token.value
             value, certain, j, step = token.value, token.certain, i + 1, scale
+            if noun := self._noun_of_two(i):
+                value, certain = 2 * scale, certain and not noun["clitic"]
         else:
             group = self._group(i)
             if group is None:
@@ -374,6 +413,16 @@ class _Reader:
         if step > 1:
             j, value = self._and_part(j, value, step)
         return value, certain and (token.certain or step > 1), j, step
+
+    def _noun_of_two(self, i: int) -> re.Match[str] | None:
+        """What مليونا counts, where that shows it to be a dual: مليونا دولار"""
+        token = self.tokens[i]
+        written = self.text[token.start : token.end]
+        if token.role is not Role.SCALE or not written.endswith("ا") or "ً" in written:
+            return None
+        if self.role(i + 1, joined=True) is not None:
+            return None  # مليونا وخمسمئة ألف
+        return NOUN_AHEAD.match(self.text, token.end)
 
     def _group(self, i: int) -> tuple[Fraction, bool, int] | None:
         """(value, certain, next) of digits or of a number below 1,000."""

@@ -99,6 +99,7 @@ ARABIC = [
     ("ثلاثة آلاف وخمسمائة", 3500),
     ("ثلاثة آلاف و خمس مئة", 3500),
     ("ثَلاثَةُ آلافٍ وَخَمْسُمِئَةٍ", 3500),
+    ("خَمْساً وَ عِشْرِينَ", 25),
     ("ثـلاثـة آلاف", 3000),
     ("3 آلاف و500", 3500),
     ("ألفان", 2000),
@@ -226,10 +227,16 @@ def test_what_is_no_number_is_not_found(text, language):
         ("الساعة الخامسة", "ar", [(5, K.TIME)]),
         ("1950-53", "en", [(1950, K.YEAR), (1953, K.YEAR)]),
         ("القرن العشرين", "ar", [(20, K.ORDINAL)]),
+        ("القرن الـ19", "ar", [(19, K.ORDINAL)]),
+        ("الستينيات من القرن التاسع عشر", "ar", [(1860, K.DECADE)]),
+        ("عام ألف وتسعمئة وسبعة وستين", "ar", [(1967, K.YEAR)]),
+        ("كل عام ألف ومئتين وخمسين طالبا", "ar", [(1250, K.CARDINAL)]),
+        ("هذا العام ألف وخمسمئة شخص", "ar", [(1500, K.CARDINAL)]),
         ("ثلاثينيات القرن العشرين", "ar", [(1930, K.DECADE)]),
         ("ثلاثينيات القرن التاسع عشر", "ar", [(1830, K.DECADE)]),
         ("تسعينيات القرن الماضي", "ar", [(1990, K.DECADE)]),
         ("in 500 places in 1453", "en", [(500, K.CARDINAL), (1453, K.YEAR)]),
+        ("in mid-2021, pre-2011", "en", [(2021, K.YEAR), (2011, K.YEAR)]),
         ("in the 1990s", "en", [(1990, K.DECADE)]),
         ("في التسعينيات", "ar", [(1990, K.DECADE)]),
         ("an F-16", "en", [(16, K.CODE)]),
@@ -268,9 +275,72 @@ def test_an_ambiguous_mark_leaves_both_values():
     assert (number.value, number.otherwise) == (Fraction("40.03"), 40_030)
 
 
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("بنسبة 12,5 في المئة", True),
+        ("بسعر 10,85 درهما", True),
+        ("بطول 3,5 كيلومترات", True),
+        ("الصفحتان 12,5 منه", False),
+    ],
+)
+def test_a_comma_is_a_decimal_mark_before_what_is_measured(text, certain):
+    assert [n.certain for n in find_numbers(text, Language.AR)][-1] is certain
+
+
 def test_a_thousand_that_is_counted_is_certain():
     (number,) = find_numbers("أكثر من ألف شخص", Language.AR)
     assert (number.value, number.certain) == (1000, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("خُصص مليونا دولار للمتحف", 2_000_000),
+        ("يسكنها مليارا شخص", 2_000_000_000),
+        ("قتل ألفا شخص", 2000),
+        ("أنفق مليونا على المشروع", 1_000_000),
+        ("أنفق مليوناً دولاراً", 1_000_000),
+        ("كسب مليونا سنويا", 1_000_000),
+        ("كسب مليونا.", 1_000_000),
+        ("خمسة عشر مليونا نسمة", 15_000_000),
+        ("25 ألفا شخص", 25_000),
+        ("مليونا وخمسمئة ألف شخص", 1_500_000),
+        ("مليونا ونصف المليون", 1_500_000),
+    ],
+)
+def test_a_million_in_alef_is_two_where_the_counted_noun_follows_at_once(text, value):
+    assert values(text, Language.AR) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دام ساعة ونصف الساعة", [Fraction(3, 2)]),
+        ("بعد شهر ونصف", [Fraction(3, 2)]),
+        ("دام لشهر ونصف", [Fraction(3, 2)]),
+        ("خمسة أشهر ونصف الشهر", [5, Fraction(1, 2)]),
+        ("خمسة عشر عاما ونصف العام", [15, Fraction(1, 2)]),
+        ("20 يوما ونصف يوم", [20, Fraction(1, 2)]),
+    ],
+)
+def test_and_a_half_belongs_to_one_only_where_there_is_just_one(text, expected):
+    assert values(text, Language.AR) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("الدورة السادسة والعشرون بعد المائة", [(126, K.ORDINAL)]),
+        ("بالذكرى الخامسة عشرة بعد المئة", [(115, K.ORDINAL)]),
+        ("الذكرى العشرين بعد المئتين", [(220, K.ORDINAL)]),
+        ("الليلة الأولى بعد الألف", [(1001, K.ORDINAL)]),
+        ("المرة الثالثة بعد مئة محاولة", [(3, K.ORDINAL), (100, K.CARDINAL)]),
+        ("في الدقيقة الخامسة بعد الظهر", [(5, K.ORDINAL)]),
+    ],
+)
+def test_an_ordinal_above_a_hundred_comes_after_the_hundred(text, expected):
+    assert kinds(text, Language.AR) == expected
 
 
 def test_a_range_shares_its_million():

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.ingest.boilerplate import features
+from aligner.ingest.boilerplate.cues import closes
 from aligner.ingest.boilerplate.wording import WORDING, Words, wording
 from aligner.text import Article
 
@@ -25,7 +26,15 @@ AT_LEAST = 0.5
 OUTSIDE = 0.99  # probability of clutter that a page's own markup is worth
 LINKED = 0.5  # share of a paragraph's sentences with a counterpart that outweighs the markup
 
-__all__ = ["AT_LEAST", "clutter_probability", "flagged", "normalise", "set_apart", "standing"]
+__all__ = [
+    "AT_LEAST",
+    "closes",
+    "clutter_probability",
+    "flagged",
+    "normalise",
+    "set_apart",
+    "standing",
+]
 
 
 def clutter_probability(
