@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from aligner.batch.pile import read_pile
 from aligner.batch.plan import Fate, Planned, plan
 from aligner.batch.pool import Pool
-from aligner.batch.source import BadRow, BadSource, Item, Source, pile_items
+from aligner.batch.source import BadRow, BadSource, Item, Source
 from aligner.batch.stopping import Stop, listening
 from aligner.batch.summary import Summary
 from aligner.batch.work import Maker, Outcome, lost
@@ -163,7 +164,7 @@ class _Batch:
         if not self.path.exists():
             for item in self._items():
                 if isinstance(item, BadRow):
-                    self.summary.fail("manifest", f"{item.where}: {item.message}")
+                    self.summary.fail(item.reason, f"{item.where}: {item.message}")
                 else:
                     self.summary.todo += 1
             return self._timed()
@@ -296,8 +297,8 @@ class _Batch:
             if stop() or handed_out == self.limit:
                 return
             if isinstance(item, BadRow):
-                self.summary.fail("manifest", f"{item.where}: {item.message}")
-                self.observer.say(f"failed (manifest): {item.where}: {item.message}")
+                self.summary.fail(item.reason, f"{item.where}: {item.message}")
+                self.observer.say(f"failed ({item.reason}): {item.where}: {item.message}")
                 continue
             planned = plan(
                 store,
@@ -334,21 +335,21 @@ class _Batch:
                 self.summary.alone += len(files)
 
             return itertools.chain.from_iterable(s.items(alone) for s in self.sources)
-        items = pile_items(
+        pile = read_pile(
             [s.given for s in self.sources],
             self.path.parent,
             self.pipeline,
             jobs=self.jobs,
             left_out=lambda line: self.observer.say(f"left out: {line}"),
         )
-        self.summary.total = len(items)
-        if store is not None and items and store.is_writer:
+        self.summary.total = len(pile.items)
+        if store is not None and pile.items and store.is_writer:
             with store.writing():
                 # A newcomer may be the better counterpart of an article than its old one.
                 self.summary.dropped += store.drop_others(
-                    items[0].source, (item.name for item in items)
+                    pile.items[0].source, (item.name for item in pile.items)
                 )
-        return iter(items)
+        return itertools.chain(pile.unnamed, pile.items)
 
     def _count(self) -> int | None:
         items = itertools.chain.from_iterable(s.items() for s in self.sources)

@@ -1,4 +1,4 @@
-"""Where pairs come from: a folder, a glob, a manifest of pairs, or a pile that is paired first.
+"""Where pairs come from: a folder, a glob or a manifest of pairs.
 
 Everything is read as it is asked for, so that a manifest of ten million pairs needs no more
 memory than one of ten.
@@ -11,17 +11,15 @@ import glob
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from aligner.errors import AlignerError, BadArticle
 from aligner.ingest import FORMATS, pile
-from aligner.ingest.manifest import TABLES, read_sources
+from aligner.ingest.manifest import TABLES
 from aligner.ingest.pile import Catalogue
-from aligner.pairing import pair_articles
-from aligner.pipeline import Pipeline
 from aligner.store import PairName, storable
 from aligner.text import Article, Language
 
@@ -54,10 +52,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A line of a manifest that names no pair."""
+    """A line of a manifest that names no pair, or a pair of a pile that cannot be named."""
 
     where: str
     message: str
+    reason: str = "manifest"  # a word to group by
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +142,26 @@ class Source:
     ) -> tuple[str, str | Article]:
         """A side's name and its path; of an article in a pile, the article. Raises BadArticle."""
         full = str(folder / written)
-        named = pile.split(full)
-        if named is None:
-            return name_of(Path(full), self.home), full
-        file, identity = named
+        opened = pile.split(full)
+        if opened is None:
+            return named(full, self.home), full
+        file, identity = opened
         if file not in piles:
             piles[file] = Catalogue(Path(file))
-        name = storable(pile.reference(name_of(Path(file), self.home), identity))
-        return name, piles[file].read(identity, language)
+        return named(full, self.home), piles[file].read(identity, language)
 
     def _item(self, ar: Path, en: Path) -> Item:
         name = PairName(name_of(ar, self.home), name_of(en, self.home))
         return Item(name, str(ar), str(en), self.given)
+
+
+def named(reference: str, home: Path) -> str:
+    """What an article is called in the store, by whichever way it came: its file, or file#id."""
+    opened = pile.split(reference)
+    if opened is None:
+        return name_of(Path(reference), home)
+    file, identity = opened
+    return storable(pile.reference(name_of(Path(file), home), identity))
 
 
 def name_of(path: Path, home: Path) -> str:
@@ -167,32 +174,6 @@ def name_of(path: Path, home: Path) -> str:
     if full.startswith(base + os.sep):
         full = full[len(base) + 1 :]
     return storable(full.replace(os.sep, "/"))
-
-
-def pile_items(
-    sources: Iterable[str],
-    home: Path,
-    pipeline: Pipeline,
-    *,
-    jobs: int = 1,
-    left_out: Callable[[str], None] = lambda _: None,
-) -> list[Item]:
-    """Read a pile of articles and find its pairs, in the order of their names.
-
-    `left_out` is told of what cannot be read. The pile is held in memory. Raises BadArticle.
-    """
-    sources = list(sources)
-    entries = list(read_sources(sources, on_error=lambda error: left_out(str(error))))
-    paths = {id(e.article): e.path for e in entries}
-    found = pair_articles((e.article for e in entries), pipeline=pipeline, workers=jobs)
-
-    def name(article: Article) -> str:
-        path = paths.get(id(article))
-        return storable(article.name) if path is None else name_of(path, home)
-
-    source = " ".join(sources)
-    items = [Item(PairName(name(p.ar), name(p.en)), p.ar, p.en, source) for p in found]
-    return sorted(items, key=lambda item: item.name)
 
 
 def _folders(root: Path) -> Iterator[list[Path]]:
