@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from aligner.batch.pile import read_pile
+from aligner.batch.pile import Pile, read_pile
 from aligner.batch.plan import Fate, Planned, plan
 from aligner.batch.pool import Pool
 from aligner.batch.source import BadRow, BadSource, Item, Source
@@ -343,13 +343,18 @@ class _Batch:
             left_out=lambda line: self.observer.say(f"left out: {line}"),
         )
         self.summary.total = len(pile.items)
-        if store is not None and pile.items and store.is_writer:
-            with store.writing():
-                # A newcomer may be the better counterpart of an article than its old one.
-                self.summary.dropped += store.drop_others(
-                    pile.items[0].source, (item.name for item in pile.items)
-                )
+        if store is not None:
+            self._keep_up(store, pile)
         return itertools.chain(pile.unnamed, pile.items)
+
+    def _keep_up(self, store: Store, pile: Pile) -> None:
+        """Drop the pairs that are none any more, and count those of which that cannot be told."""
+        gone = list(pile.no_longer(store.names_by(pile.source)))
+        self.summary.unread = sum(1 for _ in pile.unread(store.names_by(pile.source)))
+        self.summary.dropped += len(gone)
+        if store.is_writer:
+            with store.writing():
+                store.drop(gone)
 
     def _count(self) -> int | None:
         items = itertools.chain.from_iterable(s.items() for s in self.sources)

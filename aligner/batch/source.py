@@ -164,6 +164,12 @@ def named(reference: str, home: Path) -> str:
     return storable(pile.reference(name_of(Path(file), home), identity))
 
 
+def file_of(name: str) -> str:
+    """The file in which an article of this name stands."""
+    opened = pile.split(name)
+    return name if opened is None else opened[0]
+
+
 def name_of(path: Path, home: Path) -> str:
     """What a file is called in the store: from the store's folder if below it, else in full.
 

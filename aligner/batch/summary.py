@@ -22,6 +22,7 @@ class Summary:
     twice: int = 0  # named more than once
     alone: int = 0  # files without a counterpart
     dropped: int = 0  # pairs of a pile that are no longer pairs
+    unread: int = 0  # pairs of a pile kept from before, for an article cannot be read now
     total: int | None = None  # pairs in the sources, once counted
     todo: int = 0  # of a dry run: what would be done
     seconds: float = 0.0  # by a clock that cannot jump
@@ -49,7 +50,7 @@ class Summary:
     @property
     def exit_code(self) -> int:
         """0: every pair has its result; 1: some have none."""
-        return int(bool(self.failed or self.failed_before or self.stopped))
+        return int(bool(self.failed or self.failed_before or self.unread or self.stopped))
 
     def fail(self, reason: str, line: str) -> None:
         """Count a failure and keep its line for the end."""
@@ -69,6 +70,7 @@ class Summary:
             "named_twice": self.twice,
             "without_counterpart": self.alone,
             "no_longer_pairs": self.dropped,
+            "kept_unread": self.unread,
             "seconds": round(self.seconds, 3),
             "pages_per_second": round(2 * self.pairs_per_second, 2),
             "parallel_share": self.parallel_share,
@@ -103,6 +105,7 @@ class Summary:
             (self.twice, "named more than once, done once"),
             (self.alone, "without a counterpart"),
             (self.dropped, "no longer paired in the pile"),
+            (self.unread, "kept as before, for an article could not be read now"),
         ):
             if count:
                 told.append(f"{count:,} {words}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from aligner import samples
@@ -61,3 +62,54 @@ def test_the_two_sides_of_a_pair_may_share_their_id(tmp_path: Path) -> None:
     a = pile(tmp_path / "a.jsonl", ("7", WATER[0]), ("7", WATER[1]))
     assert run(a, tmp_path / "s.db", jobs=1, pair=True).done == 1
     assert pairs(tmp_path / "s.db") == [("a.jsonl#7", "a.jsonl#7")]
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_costs_no_result(tmp_path: Path) -> None:
+    store, crawl = tmp_path / "s.db", tmp_path / "crawl"
+    crawl.mkdir()
+    for file in (*WATER, *OLIVES):
+        shutil.copy(file, crawl)
+    assert run(crawl, store, jobs=1, pair=True).done == 2
+    (crawl / WATER[0].name).write_text("")
+    summary = run(crawl, store, jobs=1, pair=True)
+    assert (summary.known, summary.dropped, summary.unread, summary.exit_code) == (1, 0, 1, 1)
+    assert "1 kept as before, for an article could not be read now" in summary.lines()
+    assert len(pairs(store)) == 2
+    shutil.copy(WATER[0], crawl)
+    summary = run(crawl, store, jobs=1, pair=True)
+    assert (summary.known, summary.unread, summary.exit_code) == (2, 0, 0)
+
+
+def test_a_pile_that_is_emptied_for_a_moment_costs_no_result(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    a = pile(tmp_path / "a.jsonl", ("1", WATER[0]), ("2", WATER[1]))
+    b = pile(tmp_path / "b.jsonl", ("1", OLIVES[0]), ("2", OLIVES[1]))
+    run([a, b], store, jobs=1, pair=True)
+    text = a.read_text()
+    for hurt in ("", text.replace("{", "", 1)):
+        a.write_text(hurt)
+        assert run([a, b], store, jobs=1, pair=True).unread == 1
+        assert len(pairs(store)) == 2
+
+
+def test_files_that_left_the_pile_leave_their_results_and_are_no_failure(tmp_path: Path) -> None:
+    store, crawl = tmp_path / "s.db", tmp_path / "crawl"
+    crawl.mkdir()
+    for file in (*WATER, *OLIVES):
+        shutil.copy(file, crawl)
+    run(crawl, store, jobs=1, pair=True)
+    for file in WATER:
+        (crawl / file.name).unlink()
+    assert run(crawl, store, jobs=1, pair=True).exit_code == 0
+    assert len(pairs(store)) == 2
+
+
+def test_a_pair_whose_articles_are_read_but_paired_no_more_is_dropped(tmp_path: Path) -> None:
+    store, crawl = tmp_path / "s.db", tmp_path / "crawl"
+    crawl.mkdir()
+    for file in (*WATER, *OLIVES):
+        shutil.copy(file, crawl)
+    run(crawl, store, jobs=1, pair=True)
+    shutil.copy(OLIVES[1], crawl / WATER[1].name)
+    assert run(crawl, store, jobs=1, pair=True).dropped == 1
+    assert len(pairs(store)) == 1
