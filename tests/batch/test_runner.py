@@ -137,6 +137,19 @@ def test_bad_files_are_recorded_and_the_others_are_done(manifest: Path, tmp_path
     assert retried.failed == len(rows) + 1
 
 
+def test_a_pair_with_its_sides_swapped_fails_and_is_not_stored_under_wrong_names(
+    manifest: Path, tmp_path: Path
+) -> None:
+    good, bad = "pairs/000/0000000", "pairs/000/0000001"
+    swapped = manifest.with_name("swapped.csv")
+    swapped.write_text(f"ar,en\n{good}.ar.txt,{good}.en.txt\n{bad}.en.txt,{bad}.ar.txt\n")
+    summary = run(swapped, tmp_path / "s.db", jobs=1)
+    assert (summary.done, summary.reasons) == (1, {"no pair": 1})
+    assert f"the sides are swapped: {bad}.en.txt is English" in summary.failures[0]
+    swapped.write_text(f"ar,en\n{bad}.ar.txt,{bad}.en.txt\n")
+    assert run(swapped, tmp_path / "s.db", jobs=1).done == 1
+
+
 def test_a_file_that_comes_back_is_done_without_being_asked(manifest: Path, tmp_path: Path) -> None:
     gone = tmp_path / "pairs" / "000" / "0000002.ar.txt"
     text = gone.read_bytes()
