@@ -26,6 +26,7 @@ FLUSH_PAIRS = 256  # stored together: a kill costs no more than these
 FLUSH_S = 1.0
 COUNT_MOST = 1_000_000  # pairs counted beforehand, for the time left
 WATCH_S = 10.0
+LEAST_TIMEOUT_S = 0.1
 ENGINES = ("local", "dask")
 
 
@@ -89,10 +90,14 @@ def run(
     once more and then recorded as failed.
 
     It may be stopped or killed at any moment and started again. Raises BadSource, StoreError,
-    ModelError, and AlignerError when the workers cannot be had.
+    ModelError, and AlignerError when the workers cannot be had or a number is out of its range.
     """
     if engine not in ENGINES:
         raise UnknownName("engine", engine, ENGINES)
+    _refuse_less("jobs", jobs, 1)
+    _refuse_less("limit", limit, 0)
+    _refuse_less("timeout_s", timeout_s, LEAST_TIMEOUT_S)
+    _refuse_less("watch_s", watch_s, 0)
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     batch = _Batch(
         [str(s) for s in given],
@@ -123,6 +128,11 @@ def run(
         return Pool(maker, jobs=jobs or _processors(), timeout_s=timeout_s, lost=lost)
 
     return batch.run(make, engine, watch_s if watch else None)
+
+
+def _refuse_less(name: str, value: float | None, least: float) -> None:
+    if value is not None and not value >= least:  # NaN is no number to work by either
+        raise AlignerError(f"{name} is {value}; give {least:g} or more")
 
 
 def _processors() -> int:

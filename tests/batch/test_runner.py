@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from aligner.batch import BadSource, Summary, run, runner
-from aligner.errors import StoreError, UnknownName
+from aligner.errors import AlignerError, StoreError, UnknownName
 from aligner.store import PairName, Store
 from benchmarks.batch import command, digest, kill_trial, make_pairs, sound
 
@@ -195,6 +195,24 @@ def test_what_cannot_be_is_told_before_anything_is_made(manifest: Path, tmp_path
         run(tmp_path / "nowhere", tmp_path / "s.db")
     with pytest.raises(UnknownName, match="no engine named 'cloud'; known: dask, local"):
         run(manifest, tmp_path / "s.db", engine="cloud")
+    assert not (tmp_path / "s.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"jobs": -3}, "jobs is -3; give 1 or more"),
+        ({"jobs": 0}, "jobs is 0; give 1 or more"),
+        ({"limit": -1}, "limit is -1; give 0 or more"),
+        ({"timeout_s": 0}, r"timeout_s is 0; give 0\.1 or more"),
+        ({"watch_s": float("nan")}, "watch_s is nan; give 0 or more"),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_before_anything_is_made(
+    manifest: Path, tmp_path: Path, options: dict[str, float], told: str
+) -> None:
+    with pytest.raises(AlignerError, match=told):
+        run(manifest, tmp_path / "s.db", **options)
     assert not (tmp_path / "s.db").exists()
 
 
