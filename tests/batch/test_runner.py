@@ -98,6 +98,72 @@ def test_a_dry_run_makes_no_store(manifest: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "s.db").exists()
 
 
+def test_a_dry_run_counts_as_the_run_would(manifest: Path, tmp_path: Path) -> None:
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    manifest.write_text("\n".join([*lines[:3], lines[1], ",", *lines[3:]]), encoding="utf-8")
+    for _ in ("a new store", "one that is there"):
+        counted = run(manifest, tmp_path / "s.db", dry_run=True)
+        assert (counted.todo, counted.twice, counted.failed) == (6, 1, 1)
+        assert run(manifest, tmp_path / "s.db", dry_run=True, limit=2).todo == 2
+        run(manifest, tmp_path / "s.db", jobs=1, limit=0)
+
+
+def test_a_bad_row_is_told_and_counted_once_however_often_it_is_looked_at(
+    manifest: Path, tmp_path: Path
+) -> None:
+    rows = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join([*rows[:2], ",\n"]), encoding="utf-8")
+    looks = 0
+
+    def add_a_row(_: Summary) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 4:
+            manifest.write_text("".join([*rows[:2], ",\n", rows[2]]), encoding="utf-8")
+
+    listener = Listener(add_a_row)
+    summary = run(
+        manifest, tmp_path / "s.db", jobs=1, watch=True, watch_s=0, limit=2, observer=listener
+    )
+    assert looks >= 4
+    assert (summary.done, summary.failed, summary.known) == (2, 1, 0)
+    assert sum("no path in 'ar'" in line for line in listener.said) == 1
+
+
+def test_the_limit_of_a_watch_is_of_the_whole_run(manifest: Path, tmp_path: Path) -> None:
+    rows = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text("".join(rows[:2]), encoding="utf-8")
+
+    def add_rows(summary: Summary) -> None:
+        if summary.done == 1:
+            manifest.write_text("".join(rows), encoding="utf-8")
+
+    summary = run(
+        manifest, tmp_path / "s.db", jobs=1, watch=True, watch_s=0, limit=3,
+        observer=Listener(add_rows),
+    )  # fmt: skip
+    assert (summary.done, len(pairs(tmp_path / "s.db"))) == (3, 3)
+
+
+def test_what_is_to_be_done_again_is_done_once_in_a_watch(manifest: Path, tmp_path: Path) -> None:
+    rows = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    run(manifest, tmp_path / "s.db", jobs=1)
+    looks = 0
+
+    def add_rows(_: Summary) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:
+            more = rows[1].replace("pairs/", "pairs/../pairs/").replace("0000000.ar", "0000005.ar")
+            manifest.write_text("".join([*rows, more]), encoding="utf-8")
+
+    summary = run(
+        manifest, tmp_path / "s.db", jobs=1, watch=True, watch_s=0, force=True, limit=7,
+        observer=Listener(add_rows),
+    )  # fmt: skip
+    assert (summary.done, len(pairs(tmp_path / "s.db"))) == (7, 7)
+
+
 def test_bad_files_are_recorded_and_the_others_are_done(manifest: Path, tmp_path: Path) -> None:
     def bad(name: str, content: bytes | None) -> str:
         if content is not None:
