@@ -16,7 +16,7 @@ from aligner.batch.plan import Fate, Planned, plan
 from aligner.batch.pool import Pool
 from aligner.batch.source import BadRow, BadSource, Item, Source
 from aligner.batch.stopping import Stop, listening
-from aligner.batch.summary import Summary
+from aligner.batch.summary import SHOWN_FAILURES, Summary
 from aligner.batch.work import Maker, Outcome, lost
 from aligner.errors import AlignerError, UnknownName
 from aligner.pipeline import Pipeline
@@ -111,6 +111,7 @@ def run(
         force=force,
         observer=observer or Silent(),
     )
+    batch.refuse_sources(empty_too=not watch)
     if dry_run:
         return batch.dry_run()
 
@@ -174,6 +175,22 @@ class _Batch:
         self._fresh: list[Sighting] = []  # learnt while planning, not yet stored
         self._recovered: list[Item] = []
 
+    def refuse_sources(self, *, empty_too: bool) -> None:
+        """Look at the sources before anything is made.
+
+        Raises BadSource for what is none and, with `empty_too`, when none of them names a pair.
+        """
+        for source in self.sources:
+            if not source.is_there():
+                raise BadSource(f"{source.given}: there is no such file or folder; check the path")
+        if self.pair:
+            return
+        silent = [source for source in self.sources if not source.names_pairs()]
+        if empty_too and len(silent) == len(self.sources):
+            raise BadSource("; ".join(source.why_silent() for source in silent))
+        for source in silent:
+            self.observer.say(source.why_silent())
+
     def dry_run(self) -> Summary:
         """Count what would be done; the store is not made or changed."""
         with _as_it_is(self.path) as store:
@@ -189,9 +206,6 @@ class _Batch:
         watch_s: float | None,
     ) -> Summary:
         """Do it, once or until stopped."""
-        for source in self.sources:
-            if not source.is_there():
-                raise BadSource(f"{source.given}: there is no such file or folder; check the path")
         with (
             listening(self.observer.say) as stop,
             Store.open(self.path, write=True) as store,
@@ -234,7 +248,8 @@ class _Batch:
         done, failed = summary.done, summary.failed
         # What is counted anew at every look; what is new is added to the rest.
         summary.total = None
-        summary.failed_before = summary.twice = summary.alone = summary.unread = 0
+        summary.failed_before = summary.twice = 0
+        summary.alone = summary.beside = summary.unread = 0
         self._once(store, engine, stop, number)
         done, failed = summary.done - done, summary.failed - failed
         if done or failed:
@@ -351,7 +366,12 @@ class _Batch:
             def alone(*files: Path) -> None:
                 self.summary.alone += len(files)
 
-            return itertools.chain.from_iterable(s.items(alone) for s in self.sources)
+            def beside(file: Path, taken: Path) -> None:
+                self.summary.beside += 1
+                if self.summary.beside <= SHOWN_FAILURES:
+                    self._leave_out(f"{file}: {taken.name} is that side of the pair already")
+
+            return itertools.chain.from_iterable(s.items(alone, beside) for s in self.sources)
         pile = read_pile(
             [s.given for s in self.sources],
             self.path.parent,

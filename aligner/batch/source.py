@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -66,23 +67,71 @@ class Source:
     given: str
     home: Path
 
-    def items(self, alone: Callable[..., None] = lambda *_: None) -> Iterator[Item | BadRow]:
-        """The pairs in a fixed order. `alone` is told of files without a counterpart.
+    def items(
+        self,
+        alone: Callable[..., None] = lambda *_: None,
+        beside: Callable[[Path, Path], None] = lambda *_: None,
+    ) -> Iterator[Item | BadRow]:
+        """The pairs in a fixed order.
 
-        Raises BadSource when the source is not there (any more).
+        `alone` is told of files without a counterpart, `beside` of a file whose side another one
+        has taken already, and of that one. Raises BadSource when the source is not there (any
+        more).
         """
+        if self._is_manifest():
+            yield from self._manifest(Path(self.given))
+            return
+        for files in self._together():
+            yield from self._matched(files, alone, beside)
+
+    def names_pairs(self) -> bool:
+        """Whether it says of any file which side it is; looks no further than it must.
+
+        A manifest does so, be it without a row. Raises BadSource for what is no source.
+        """
+        if self._is_manifest():
+            with _opened(Path(self.given)) as rows:
+                next(rows, None)
+            return True
+        return any(_key(file) for files in self._together() for file in files)
+
+    def why_silent(self) -> str:
+        """Why it names no pair, and what to do."""
+        try:
+            within = list(Path(self.given).iterdir()) if Path(self.given).is_dir() else []
+        except OSError as error:
+            return f"{self.given}: cannot be read: {error.strerror}"
+        if any(file.is_symlink() and file.is_dir() for file in within):
+            return f"{self.given}: links to folders are not followed; name those folders instead"
+        return (
+            f"{self.given}: no file there names its language, as a.ar.txt with a.en.txt or "
+            "ar/a.txt with en/a.txt do; --pair finds the pairs of any files"
+        )
+
+    def is_there(self) -> bool:
+        """Whether the source can be looked at now."""
+        if Path(self.given).exists():
+            return True
+        return glob.has_magic(self.given) and any(glob.iglob(self.given, recursive=True))  # noqa: PTH207
+
+    def _is_manifest(self) -> bool:
+        path = Path(self.given)
+        return path.suffix.lower() in MANIFESTS and path.is_file()
+
+    def _together(self) -> Iterator[list[Path]]:
+        """Files among which pairs are to be found."""
         path = Path(self.given)
         if path.is_dir():
-            for folder in _folders(path):
-                yield from self._matched(folder, alone)
-        elif path.suffix.lower() in MANIFESTS and path.is_file():
-            yield from self._manifest(path)
-        elif glob.has_magic(self.given):
+            try:
+                yield from _folders(path)
+            except OSError as error:  # it goes while it is looked at
+                raise BadSource(f"{self.given}: cannot be read: {error.strerror}") from error
+        elif glob.has_magic(self.given) and not path.exists():
             # Path.glob takes no absolute patterns.
             names = sorted(glob.glob(self.given, recursive=True))  # noqa: PTH207
             if not names:
                 raise BadSource(f"{self.given}: no file is so named; mind the quotes around it")
-            yield from self._matched([Path(n) for n in names], alone)
+            yield [Path(n) for n in names]
         elif path.exists():
             kinds = ", ".join(MANIFESTS)
             raise BadSource(
@@ -92,17 +141,20 @@ class Source:
         else:
             raise BadSource(f"{self.given}: there is no such file or folder; check the path")
 
-    def is_there(self) -> bool:
-        """Whether the source can be looked at now."""
-        return glob.has_magic(self.given) or Path(self.given).exists()
-
-    def _matched(self, files: list[Path], alone: Callable[..., None]) -> Iterator[Item]:
+    def _matched(
+        self,
+        files: list[Path],
+        alone: Callable[..., None],
+        beside: Callable[[Path, Path], None],
+    ) -> Iterator[Item]:
         sides: dict[tuple[str, str], dict[Language, Path]] = {}
         for file in files:
             key = _key(file)
             if key is not None:
                 where, stem, language = key
-                sides.setdefault((where, stem), {}).setdefault(language, file)
+                taken = sides.setdefault((where, stem), {}).setdefault(language, file)
+                if taken is not file:
+                    beside(file, taken)
         for found in sides.values():
             if len(found) == 2:
                 yield self._item(found[Language.AR], found[Language.EN])
@@ -111,31 +163,25 @@ class Source:
 
     def _manifest(self, path: Path) -> Iterator[Item | BadRow]:
         piles: dict[str, Catalogue] = {}
-        try:
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-                rows = _lines(file) if path.suffix.lower() in LINES else _table(path, file)
-                for number, row in rows:
-                    if isinstance(row, str):
-                        yield BadRow(f"{path}:{number}", row)
-                        continue
-                    missing = [side for side in ("ar", "en") if not row.get(side)]
-                    if missing:
-                        yield BadRow(
-                            f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
-                        )
-                        continue
-                    about = {name: row.get(key) or None for key, name in ABOUT.items()}
-                    try:
-                        sides = [
-                            self._side(path.parent, row[side], side, piles) for side in Language
-                        ]
-                    except BadArticle as error:
-                        yield BadRow(f"{path}:{number}", str(error))
-                        continue
-                    (ar_name, ar), (en_name, en) = sides
-                    yield Item(PairName(ar_name, en_name), ar, en, self.given, **about)
-        except OSError as error:
-            raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
+        with _opened(path) as rows:
+            for number, row in rows:
+                if isinstance(row, str):
+                    yield BadRow(f"{path}:{number}", row)
+                    continue
+                missing = [side for side in ("ar", "en") if not row.get(side)]
+                if missing:
+                    yield BadRow(
+                        f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
+                    )
+                    continue
+                about = {name: row.get(key) or None for key, name in ABOUT.items()}
+                try:
+                    sides = [self._side(path.parent, row[side], side, piles) for side in Language]
+                except BadArticle as error:
+                    yield BadRow(f"{path}:{number}", str(error))
+                    continue
+                (ar_name, ar), (en_name, en) = sides
+                yield Item(PairName(ar_name, en_name), ar, en, self.given, **about)
 
     def _side(
         self, folder: Path, written: str, language: Language, piles: dict[str, Catalogue]
@@ -188,16 +234,25 @@ def _folders(root: Path) -> Iterator[list[Path]]:
         below[:] = sorted(b for b in below if not b.startswith("."))
         here = Path(folder)
         files = [here / n for n in sorted(names) if not n.startswith(".")]
-        parts = here.relative_to(root).parts
-        place = _language_folder(parts)
-        if place is not None:
-            other = "en" if parts[place].lower() == "ar" else "ar"
-            twin = root.joinpath(*parts[:place], other, *parts[place + 1 :])
-            if twin.is_dir():
-                if other == "ar":
-                    continue  # it came with the Arabic folder
-                files += sorted(f for f in twin.iterdir() if f.is_file())
+        twins = _twins(root, here.relative_to(root).parts)
+        if twins and twins[0] != here:
+            continue  # it comes with the first of them
+        for twin in twins[1:]:
+            files += sorted(f for f in twin.iterdir() if f.is_file())
         yield [f for f in files if f.suffix.lower() in FORMATS]
+
+
+def _twins(root: Path, parts: tuple[str, ...]) -> list[Path]:
+    """A folder below `root` with those that differ from it in `ar` or `en` alone, in any case.
+
+    A link is never the first: it is not walked through.
+    """
+    place = _language_folder(parts)
+    if place is None:
+        return []
+    found = (f for f in root.joinpath(*parts[:place]).iterdir() if f.name.lower() in ("ar", "en"))
+    spelled = sorted(found, key=lambda f: (f.is_symlink(), f.name.lower(), f.name))
+    return [f for f in (s.joinpath(*parts[place + 1 :]) for s in spelled) if f.is_dir()]
 
 
 def _language_folder(parts: tuple[str, ...]) -> int | None:
@@ -216,6 +271,16 @@ def _key(file: Path) -> tuple[str, str, Language] | None:
         return None
     where = "/".join((*parts[:place], "*", *parts[place + 1 :]))
     return where, file.stem, Language(parts[place].lower())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Iterator[tuple[int, Mapping[str, str] | str]]]:
+    """The rows of a manifest with their numbers, or what is wrong with a row."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            yield _lines(file) if path.suffix.lower() in LINES else _table(path, file)
+    except OSError as error:
+        raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _table(path: Path, file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:

@@ -21,6 +21,7 @@ class Summary:
     failed_before: int = 0  # and not tried again
     twice: int = 0  # named more than once
     alone: int = 0  # files without a counterpart
+    beside: int = 0  # files whose side of a pair another file has taken
     dropped: int = 0  # pairs of a pile that are no longer pairs
     unread: int = 0  # pairs of a pile kept from before, for an article cannot be read now
     total: int | None = None  # pairs in the sources, once counted
@@ -69,6 +70,7 @@ class Summary:
             "failed_before": self.failed_before,
             "named_twice": self.twice,
             "without_counterpart": self.alone,
+            "beside_another": self.beside,
             "no_longer_pairs": self.dropped,
             "kept_unread": self.unread,
             "seconds": round(self.seconds, 3),
@@ -104,6 +106,7 @@ class Summary:
         for count, words in (
             (self.twice, "named more than once, done once"),
             (self.alone, "without a counterpart"),
+            (self.beside, "left out beside another file for the same side"),
             (self.dropped, "no longer paired in the pile"),
             (self.unread, "kept as before, for an article could not be read now"),
         ):
@@ -114,6 +117,8 @@ class Summary:
         return told
 
     def _first_line(self) -> str:
+        if self.total == 0:
+            return "nothing to do: no pair was found"
         if not self.done and not self.failed and not self.stopped:
             return f"nothing to do: {counted(self.known, 'pair')} done before and unchanged"
         known = f", {self.known:,} done before" if self.known else ""

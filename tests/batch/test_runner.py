@@ -282,6 +282,34 @@ def test_a_number_out_of_its_range_is_told_before_anything_is_made(
     assert not (tmp_path / "s.db").exists()
 
 
+def test_a_folder_whose_files_name_no_language_is_told_before_anything_is_made(
+    manifest: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "pile").mkdir()
+    (tmp_path / "pile" / "one.txt").write_text("x")
+    with pytest.raises(BadSource, match="no file there names its language"):
+        run(tmp_path / "pile", tmp_path / "s.db", jobs=1)
+    with pytest.raises(BadSource, match="a source is a folder, a glob or a manifest"):
+        run(tmp_path / "pile" / "one.txt", tmp_path / "s.db", jobs=1)
+    with pytest.raises(BadSource, match="no such file"):
+        run(str(tmp_path / "none*.txt"), tmp_path / "s.db", jobs=1, pair=True)
+    assert {p.name for p in tmp_path.iterdir()} == {"pile", "pairs", "pairs.csv"}
+    # Beside others, such as the folder of a day that is to be filled, it costs them nothing.
+    listener = Listener()
+    summary = run([manifest, tmp_path / "pile"], tmp_path / "s.db", jobs=1, observer=listener)
+    assert (summary.done, summary.exit_code) == (6, 0)
+    assert "no file there names its language" in listener.said[0]
+
+
+def test_a_second_file_for_one_side_is_counted_and_told(manifest: Path, tmp_path: Path) -> None:
+    folder = manifest.parent / "pairs" / "000"
+    shutil.copy(folder / "0000000.ar.txt", folder / "0000000.ar.text")
+    listener = Listener()
+    summary = run(folder, tmp_path / "s.db", jobs=1, observer=listener)
+    assert (summary.done, summary.beside, summary.exit_code) == (6, 1, 0)
+    assert "0000000.ar.text is that side of the pair already" in listener.said[0]
+
+
 def test_a_pile_is_paired_first_and_kept_up_to_date(tmp_path: Path) -> None:
     pile = tmp_path / "pile"
     shutil.copytree(ROOT / "seeds", pile)

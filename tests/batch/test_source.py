@@ -34,6 +34,44 @@ def test_folders_named_ar_and_en_are_matched_with_all_below(tmp_path: Path) -> N
     ]
 
 
+def test_the_twin_of_a_language_folder_is_found_whatever_its_case(tmp_path: Path) -> None:
+    touch(tmp_path, "caps/AR/w.txt", "caps/EN/w.txt", "x/Ar/d/z.txt", "x/en/d/z.txt")
+    assert names(tmp_path, tmp_path) == [
+        ("caps/AR/w.txt", "caps/EN/w.txt"),
+        ("x/Ar/d/z.txt", "x/en/d/z.txt"),
+    ]
+
+
+def test_a_language_folder_that_is_a_link_comes_with_its_twin(tmp_path: Path) -> None:
+    touch(tmp_path, "else/d/w.txt", "in/en/d/w.txt")
+    (tmp_path / "in" / "ar").symlink_to(tmp_path / "else")
+    assert names(tmp_path / "in", tmp_path) == [("in/ar/d/w.txt", "in/en/d/w.txt")]
+
+
+def test_a_second_file_for_the_same_side_is_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a.ar.html", "a.ar.txt", "a.en.txt")
+    told: list[str] = []
+    [item] = Source(str(tmp_path), tmp_path).items(
+        beside=lambda file, taken: told.extend((file.name, taken.name))
+    )
+    assert item.name == ("a.ar.html", "a.en.txt")
+    assert told == ["a.ar.txt", "a.ar.html"]
+
+
+def test_a_source_names_pairs_where_a_file_or_a_manifest_tells_a_side(tmp_path: Path) -> None:
+    touch(tmp_path, "pile/one.txt", "pile/two.txt", "half/a.ar.txt", "pile/deep/en/notes.pdf")
+    (tmp_path / "m.csv").write_text("ar,en\n")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "day").symlink_to(tmp_path / "half")
+    given = {name: Source(str(tmp_path / name), tmp_path) for name in
+             ("pile", "half", "m.csv", "links", "p*/*.txt")}  # fmt: skip
+    assert {name: source.names_pairs() for name, source in given.items()} == {
+        "pile": False, "half": True, "m.csv": True, "links": False, "p*/*.txt": False
+    }  # fmt: skip
+    assert "--pair finds the pairs" in given["pile"].why_silent()
+    assert "links to folders are not followed" in given["links"].why_silent()
+
+
 def test_files_without_a_counterpart_are_told(tmp_path: Path) -> None:
     touch(tmp_path, "a.ar.txt", "b.ar.txt", "b.en.txt")
     alone: list[Path] = []
