@@ -21,6 +21,7 @@ def open_writer(path: Path) -> tuple[sqlite3.Connection, WriterLock]:
         raise StoreError(f"{path}: is a folder; name a file in it, such as {path / 'store.db'}")
     if not path.parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
+    _refuse_stranger(path)
     lock = WriterLock(path).__enter__()
     try:
         with plainly(path):
@@ -76,6 +77,23 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         # none is needed.
         db = sqlite3.connect(uri + "&immutable=1", isolation_level=None, uri=True)
     return db
+
+
+def _refuse_stranger(path: Path) -> None:
+    """Refuse what is no store of ours before a lock is put beside it. Raises StoreError."""
+    if not path.is_file():
+        return
+    with plainly(path):
+        # Looked at without its log, which leaves no trace beside a database of somebody else.
+        db = sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
+        try:
+            _refuse_newer(path, schema.version(db))
+        except sqlite3.Error as error:
+            # Of anything else the log may know better; then the writer will meet it.
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+                raise
+        finally:
+            db.close()
 
 
 def _refuse_newer(path: Path, found: int) -> None:

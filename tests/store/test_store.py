@@ -170,6 +170,26 @@ def test_a_database_of_something_else_is_not_touched(tmp_path: Path) -> None:
         Store.open(path, write=True)
 
 
+def test_what_is_no_store_is_left_without_a_trace(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database, but a text of some length\n" * 40)
+    for name, journal in (("plain.db", "DELETE"), ("logged.db", "WAL")):
+        db = sqlite3.connect(tmp_path / name)
+        db.execute(f"PRAGMA journal_mode = {journal}")
+        db.execute("CREATE TABLE mine (x)")
+        db.close()
+    before = sorted(tmp_path.iterdir())
+    for path in before:
+        with pytest.raises(StoreError, match="not a store"):
+            Store.open(path, write=True)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    (tmp_path / "s.db").touch()
+    with Store.open(tmp_path / "s.db", write=True) as store:
+        assert store.version == len(schema.MIGRATIONS)
+
+
 def test_a_store_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such store"):
         Store.open(tmp_path / "s.db")
