@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from aligner.errors import OutputError
 from aligner.report.wording import counted
+from aligner.store import files_of
 
+SCHEMA = "aligner.batch/1"
 SHOWN_FAILURES = 20  # the rest stands in the store
 
 
@@ -63,7 +68,7 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """For JSON. Shares are 0 to 1; a page is one article."""
         return {
-            "schema": "aligner.batch/1",
+            "schema": SCHEMA,
             "done": self.done,
             "failed": self.failed,
             "known": self.known,
@@ -123,3 +128,31 @@ class Summary:
             return f"nothing to do: {counted(self.known, 'pair')} done before and unchanged"
         known = f", {self.known:,} done before" if self.known else ""
         return f"{counted(self.done, 'pair')} compared in {self.seconds:.1f} s{known}"
+
+
+def check_place(path: Path, store: Path) -> None:
+    """See beforehand that a summary can be written there, in nobody's place but a former one's.
+
+    Articles, manifests and the store are all files that are no summary. Raises OutputError.
+    """
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if not target.parent.is_dir():
+            raise OutputError(f"{path}: there is no folder {path.parent}; make it first")
+        if target in {file.resolve() for file in files_of(store)}:
+            raise OutputError(f"{path}: belongs to the store; name another file for the summary")
+        if target.is_file() and not _may_be_replaced(target):
+            raise OutputError(f"{path}: is there and holds no summary; name another file")
+        if not os.access(target if target.exists() else target.parent, os.W_OK):
+            raise OutputError(f"{path}: is write-protected; name another file")
+    except (OSError, RuntimeError, ValueError) as error:  # link loop, NUL in name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"{path}: cannot be written: {reason}") from error
+
+
+def _may_be_replaced(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(200)
+    return not head.strip() or SCHEMA.encode() in head

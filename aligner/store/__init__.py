@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from aligner.store.connection import open_reader, open_writer, plainly
+from aligner.store.connection import files_of, open_reader, open_writer, plainly
 from aligner.store.lock import WriterLock, is_held
 from aligner.store.reading import Reader
 from aligner.store.records import (
@@ -39,6 +39,7 @@ __all__ = [
     "Store",
     "StoredFailure",
     "StoredPair",
+    "files_of",
     "is_held",
     "pack",
     "storable",

@@ -15,6 +15,12 @@ from aligner.store.lock import WriterLock
 BUSY_S = 10.0  # a reader's checkpoint or a vacuum may hold the file for a moment
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """All files of a store: itself, its lock, and what SQLite keeps beside it."""
+    endings = ("", ".lock", "-wal", "-shm", "-journal")
+    return tuple(path.with_name(path.name + ending) for ending in endings)
+
+
 def open_writer(path: Path) -> tuple[sqlite3.Connection, WriterLock]:
     """The file, made or brought up to date, and the lock that keeps other writers out."""
     if path.is_dir():
