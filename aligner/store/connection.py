@@ -30,7 +30,7 @@ def open_writer(path: Path) -> tuple[sqlite3.Connection, WriterLock]:
     _refuse_stranger(path)
     lock = WriterLock(path).__enter__()
     try:
-        with plainly(path):
+        with _opening(path):
             db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             try:
                 _refuse_newer(path, schema.version(db))
@@ -51,7 +51,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """The file, if it is a store of today's version. Raises StoreError."""
     if not path.is_file():
         raise StoreError(f"{path}: no such store; aligner batch SOURCE --store {path} makes one")
-    with plainly(path):
+    with _opening(path):
         db = connect_reader(path)
         try:
             found = schema.version(db)
@@ -120,6 +120,26 @@ def plainly(path: Path) -> Iterator[None]:
         raise error if told.startswith(str(path)) else StoreError(f"{path}: {told}") from None
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_cure(error)}") from error
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """As `plainly`, but what cannot even be opened no other command can tell more about."""
+    with plainly(path):
+        try:
+            yield
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            told = "is damaged at its root and cannot be opened; restore it from a copy"
+            raise StoreError(f"{path}: {told}") from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite complains of what the file holds, and not of what hinders it from reading."""
+    # What Python itself cannot decode has no name.
+    name = getattr(error, "sqlite_errorname", None)
+    return name is None or name.startswith("SQLITE_CORRUPT")
 
 
 def _cure(error: sqlite3.Error) -> str:

@@ -208,16 +208,61 @@ def test_check_finds_a_bead_that_has_gone(path: Path) -> None:
         assert "do not hold every Arabic sentence once" in "\n".join(store.check())
 
 
-def test_a_damaged_page_is_found(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.seek(4096 * 3)
-        file.write(b"\xff" * 4096)
+DAMAGES = {
+    "UPDATE article SET body = x'789c00ff' WHERE language = 'ar'": "while decompressing",
+    "UPDATE article SET body = 'text' WHERE language = 'ar'": "bytes-like",
+    "UPDATE article SET body = CAST(x'ff' AS TEXT) WHERE language = 'ar'": "decode to UTF-8",
+    "UPDATE pair SET kind = 'odd'": "'odd' is not a valid PairKind",
+    "UPDATE bead SET ar = '[0,' WHERE number = 0": "Expecting value",
+    "UPDATE bead SET ar = '7' WHERE number = 0": "not iterable",
+    "UPDATE bead SET ar = '[99]' WHERE number = 0": "Arabic text has no sentence 99",
+    "UPDATE divergence SET paragraph = 999": "text has no paragraph 999",
+    "UPDATE divergence SET other = '[-1]'": "text has no sentence -1",
+    'UPDATE divergence SET start = 1, "end" = 9999': "has no characters 1 to 9999",
+    "UPDATE divergence SET other = '[0]', other_start = 3, other_end = 2": "no characters 3 to 2",
+    "UPDATE divergence SET other = '[]', other_start = 3, other_end = 2": "span in no",
+    "DELETE FROM article WHERE language = 'ar'": "are gone",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_result_that_makes_no_sense_is_found_and_told_with_its_name(
+    path: Path, damage: str
+) -> None:
+    with Store.open(path, write=True) as store:
+        fill(store, PairName("z", "z"))
+    db = sqlite3.connect(path)
+    # Both pairs share their articles; beads and divergences are damaged in the first one only.
+    sharing = "bead" in damage or "divergence" in damage
+    where = "AND" if "WHERE" in damage else "WHERE"
+    db.execute(f"{damage} {where} pair = 1" if sharing else damage)
+    db.commit()
+    db.close()
     with Store.open(path) as store:
-        try:
+        told = next(f for f in store.check() if not f.startswith("a row of"))
+        assert told.startswith(f"{NAME.ar} / {NAME.en}: cannot be read back: ")
+        assert DAMAGES[damage] in told
+        for read in (lambda: list(store.pairs()), lambda: store.pair(NAME)):
+            with pytest.raises(StoreError, match=f"{NAME.ar} / {NAME.en}: cannot be read back"):
+                read()
+        if sharing:
+            assert store.pair(PairName("z", "z")) is not None
+
+
+@pytest.mark.parametrize("page", range(12))
+def test_a_damaged_page_is_found(path: Path, page: int) -> None:
+    size = path.stat().st_size // 4096
+    with path.open("r+b") as file:
+        file.seek(4096 * (page % size) + 100 * (page == 0))  # the first begins with SQLite's own
+        file.write(b"\xff" * 3996)
+    try:
+        with Store.open(path) as store:
             faults = list(store.check())
-        except StoreError as error:
-            faults = [str(error)]
+    except StoreError as error:
+        faults = [str(error)]
+        assert page == 0
     assert faults
+    assert all("store check" not in fault for fault in faults)
 
 
 def test_vacuum_drops_only_what_no_result_needs(path: Path) -> None:
