@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,20 @@ def test_a_comparison_comes_back_as_it_was_put(path: Path) -> None:
     with Store.open(path) as store:
         assert list(store.comparisons()) == [library()]
         assert list(store.check()) == []
+
+
+def test_what_a_web_page_tells_of_a_paragraph_is_kept(tmp_path: Path) -> None:
+    made = library()
+    first, second, *rest = made.ar.paragraphs
+    page = (replace(first, outside=True), replace(second, link_share=0.1 + 0.2), *rest)
+    pair = replace(made.pair, ar=replace(made.ar, paragraphs=page))
+    with Store.open(tmp_path / "s.db", write=True) as store:
+        with store.writing():
+            packed = pack(replace(made, pair=pair))
+            store.put_result(NAME, packed, inputs=b"1", label=None, source="news")
+        [stored] = store.comparisons()
+    told = [(p.outside, p.link_share) for p in stored.ar.paragraphs]
+    assert told == [(p.outside, p.link_share) for p in page]
 
 
 def test_pairs_come_in_the_order_of_their_names_and_not_of_writing(tmp_path: Path) -> None:
