@@ -11,10 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from aligner.batch.manifest import BadSource
 from aligner.batch.pile import Pile, read_pile
 from aligner.batch.plan import Fate, Planned, plan
 from aligner.batch.pool import Pool
-from aligner.batch.source import BadRow, BadSource, Item, Source
+from aligner.batch.source import BadRow, Item, Source
 from aligner.batch.stopping import Stop, listening
 from aligner.batch.summary import SHOWN_FAILURES, Summary
 from aligner.batch.work import Maker, Outcome, lost

@@ -6,35 +6,22 @@ memory than one of ten.
 
 from __future__ import annotations
 
-import csv
 import glob
-import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from aligner.errors import AlignerError, BadArticle
+from aligner.batch.manifest import ABOUT, MANIFESTS, BadSource, open_manifest
+from aligner.errors import BadArticle
 from aligner.ingest import FORMATS, pile
-from aligner.ingest.manifest import TABLES
 from aligner.ingest.pile import Catalogue
 from aligner.store import PairName, storable
 from aligner.text import Article, Language
 
-LINES = (".jsonl", ".ndjson")
-MANIFESTS = (*TABLES, *LINES)
-ABOUT = {"id": "label", "date": "date", "outlet": "outlet", "url": "url"}
-COLUMNS = ("ar", "en", *ABOUT)
-
 # `water.ar.txt`, `water_en.html`: the language stands before the suffix.
 _TAGGED = re.compile(r"(?P<stem>.+)[._-](?P<side>ar|en)(?P<suffix>\.[^.]+)", re.IGNORECASE)
-
-
-class BadSource(AlignerError):
-    """A source of pairs that is not there or that cannot be read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +77,7 @@ class Source:
         A manifest does so, be it without a row. Raises BadSource for what is no source.
         """
         if self._is_manifest():
-            with _opened(Path(self.given)) as rows:
+            with open_manifest(Path(self.given)) as rows:
                 next(rows, None)
             return True
         return any(_key(file) for files in self._together() for file in files)
@@ -163,7 +150,7 @@ class Source:
 
     def _manifest(self, path: Path) -> Iterator[Item | BadRow]:
         piles: dict[str, Catalogue] = {}
-        with _opened(path) as rows:
+        with open_manifest(path) as rows:
             for number, row in rows:
                 if isinstance(row, str):
                     yield BadRow(f"{path}:{number}", row)
@@ -271,51 +258,3 @@ def _key(file: Path) -> tuple[str, str, Language] | None:
         return None
     where = "/".join((*parts[:place], "*", *parts[place + 1 :]))
     return where, file.stem, Language(parts[place].lower())
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Iterator[tuple[int, Mapping[str, str] | str]]]:
-    """The rows of a manifest with their numbers, or what is wrong with a row."""
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            yield _lines(file) if path.suffix.lower() in LINES else _table(path, file)
-    except OSError as error:
-        raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _table(path: Path, file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
-    reader = csv.DictReader(file, delimiter=TABLES[path.suffix.lower()])
-    try:
-        names = [n.strip().lower() for n in reader.fieldnames or ()]
-    except csv.Error as error:
-        raise BadSource(f"{path}: is no table: {error}") from None
-    if not {"ar", "en"} <= set(names):
-        raise BadSource(
-            f"{path}: the head line needs the columns 'ar' and 'en', it has: "
-            f"{', '.join(names[:9]) or 'nothing'}; for a pile of articles add --pair"
-        )
-    reader.fieldnames = names
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:  # a cell too large, as a lost quote makes one
-            yield reader.line_num, f"is no line of a table: {error}"
-            continue
-        yield reader.line_num, {k: v.strip() for k, v in row.items() if isinstance(v, str)}
-
-
-def _lines(file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            yield number, "is no JSON object; write one a line"
-            continue
-        if not isinstance(row, dict):
-            yield number, "is no JSON object; write one a line"
-            continue
-        yield number, {k: str(v) for k, v in row.items() if k in COLUMNS and v is not None}

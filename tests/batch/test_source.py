@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.batch.source import BadRow, BadSource, Source, name_of
+from aligner.batch import manifest
+from aligner.batch.manifest import BadSource
+from aligner.batch.source import BadRow, Source, name_of
 
 
 def touch(root: Path, *names: str) -> None:
@@ -104,6 +106,40 @@ def test_a_manifest_names_files_from_its_own_folder(tmp_path: Path, file: str, t
     assert item.name == ("in/x/1.txt", "in/y, 1.txt")
     assert item.ar == str(tmp_path / "in/x/1.txt")
     assert (item.label, item.date, item.outlet, item.url) == ("7", "2024-05-17", "صحيفة", None)
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6", "utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["m.csv", "m.jsonl"])
+@pytest.mark.parametrize("rows", [2, 40])
+def test_a_manifest_is_read_in_the_encoding_that_it_is_in(
+    tmp_path: Path, encoding: str, name: str, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "HEAD_BYTES", 255)
+    lines = {
+        "m.csv": ["ar,en", *["محطة التحلية.txt,the plant.txt"] * rows],
+        "m.jsonl": ['{"ar": "محطة التحلية.txt", "en": "the plant.txt"}'] * rows,
+    }[name]
+    (tmp_path / name).write_bytes("\r\n".join(lines).encode(encoding))
+    found = list(Source(str(tmp_path / name), tmp_path).items())
+    assert [item.name for item in found] == [("محطة التحلية.txt", "the plant.txt")] * rows
+
+
+def test_a_long_manifest_is_not_misread_where_its_beginning_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("ar,en\n" + "محطة,b\n" * 50, encoding="utf-8")
+    for head in range(100, 120):
+        monkeypatch.setattr(manifest, "HEAD_BYTES", head)
+        items = list(Source(str(path), tmp_path).items())
+        assert (items[-1].name, len(items)) == (("محطة", "b"), 50)
+
+
+def test_a_line_in_no_encoding_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_bytes("ar,en\nمحطة,b\n".encode() + bytes(range(256)) + b"\n\0\0\0\nc,d\n")
+    found = [f.name for f in Source(str(path), tmp_path).items() if not isinstance(f, BadRow)]
+    assert (found[0], found[-1]) == (("محطة", "b"), ("c", "d"))
 
 
 def test_a_bad_line_of_a_manifest_does_not_stop_the_others(tmp_path: Path) -> None:
