@@ -183,7 +183,7 @@ class _Batch:
         """
         for source in self.sources:
             if not source.is_there():
-                raise BadSource(f"{source.given}: there is no such file or folder; check the path")
+                raise source.absence()
         if self.pair:
             return
         silent = [source for source in self.sources if not source.names_pairs()]

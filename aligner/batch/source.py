@@ -101,6 +101,12 @@ class Source:
             return True
         return glob.has_magic(self.given) and any(glob.iglob(self.given, recursive=True))  # noqa: PTH207
 
+    def absence(self) -> BadSource:
+        """What to raise when it is not there."""
+        if glob.has_magic(self.given):
+            return BadSource(f"{self.given}: no file is so named; mind the quotes around it")
+        return BadSource(f"{self.given}: there is no such file or folder; check the path")
+
     def _is_manifest(self) -> bool:
         path = Path(self.given)
         return path.suffix.lower() in MANIFESTS and path.is_file()
@@ -117,7 +123,7 @@ class Source:
             # Path.glob takes no absolute patterns.
             names = sorted(glob.glob(self.given, recursive=True))  # noqa: PTH207
             if not names:
-                raise BadSource(f"{self.given}: no file is so named; mind the quotes around it")
+                raise self.absence()
             yield [Path(n) for n in names]
         elif path.exists():
             kinds = ", ".join(MANIFESTS)
@@ -126,7 +132,7 @@ class Source:
                 "for a single pair use 'aligner align'"
             )
         else:
-            raise BadSource(f"{self.given}: there is no such file or folder; check the path")
+            raise self.absence()
 
     def _matched(
         self,

@@ -291,7 +291,7 @@ def test_a_folder_whose_files_name_no_language_is_told_before_anything_is_made(
         run(tmp_path / "pile", tmp_path / "s.db", jobs=1)
     with pytest.raises(BadSource, match="a source is a folder, a glob or a manifest"):
         run(tmp_path / "pile" / "one.txt", tmp_path / "s.db", jobs=1)
-    with pytest.raises(BadSource, match="no such file"):
+    with pytest.raises(BadSource, match="no file is so named"):
         run(str(tmp_path / "none*.txt"), tmp_path / "s.db", jobs=1, pair=True)
     assert {p.name for p in tmp_path.iterdir()} == {"pile", "pairs", "pairs.csv"}
     # Beside others, such as the folder of a day that is to be filled, it costs them nothing.
