@@ -9,8 +9,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from aligner.batch.manifest import BadSource
 from aligner.batch.runner import Observer, run
-from aligner.batch.source import BadSource
 from aligner.batch.summary import Summary
 
 __all__ = ["BadSource", "Observer", "Summary", "run"]

@@ -60,6 +60,10 @@ class Log:
         else:
             print(" ".join(line.split()), file=sys.stderr, flush=True)
 
+    def fail(self, line: str) -> None:
+        """Tell what ends the run before its end."""
+        self._write({"event": "error", "message": line})
+
     def end(self, summary: Summary) -> None:
         """Tell what it has come to."""
         if self._as_json:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from aligner.batch.manifest import BadSource
+from aligner.batch.pile import Pile, read_pile
 from aligner.batch.plan import Fate, Planned, plan
 from aligner.batch.pool import Pool
-from aligner.batch.source import BadRow, BadSource, Item, Source, pile_items
+from aligner.batch.source import BadRow, Item, Source
 from aligner.batch.stopping import Stop, listening
-from aligner.batch.summary import Summary
+from aligner.batch.summary import SHOWN_FAILURES, Summary
 from aligner.batch.work import Maker, Outcome, lost
 from aligner.errors import AlignerError, UnknownName
 from aligner.pipeline import Pipeline
 from aligner.report.wording import counted
-from aligner.store import Sighting, Store
+from aligner.store import PairName, Sighting, Store
 
 FLUSH_PAIRS = 256  # stored together: a kill costs no more than these
 FLUSH_S = 1.0
 COUNT_MOST = 1_000_000  # pairs counted beforehand, for the time left
 WATCH_S = 10.0
+LEAST_TIMEOUT_S = 0.1
 ENGINES = ("local", "dask")
 
 
@@ -88,10 +92,14 @@ def run(
     once more and then recorded as failed.
 
     It may be stopped or killed at any moment and started again. Raises BadSource, StoreError,
-    ModelError, and AlignerError when the workers cannot be had.
+    ModelError, and AlignerError when the workers cannot be had or a number is out of its range.
     """
     if engine not in ENGINES:
         raise UnknownName("engine", engine, ENGINES)
+    _refuse_less("jobs", jobs, 1)
+    _refuse_less("limit", limit, 0)
+    _refuse_less("timeout_s", timeout_s, LEAST_TIMEOUT_S)
+    _refuse_less("watch_s", watch_s, 0)
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     batch = _Batch(
         [str(s) for s in given],
@@ -104,6 +112,7 @@ def run(
         force=force,
         observer=observer or Silent(),
     )
+    batch.refuse_sources(empty_too=not watch)
     if dry_run:
         return batch.dry_run()
 
@@ -122,6 +131,11 @@ def run(
         return Pool(maker, jobs=jobs or _processors(), timeout_s=timeout_s, lost=lost)
 
     return batch.run(make, engine, watch_s if watch else None)
+
+
+def _refuse_less(name: str, value: float | None, least: float) -> None:
+    if value is not None and not value >= least:  # NaN is no number to work by either
+        raise AlignerError(f"{name} is {value}; give {least:g} or more")
 
 
 def _processors() -> int:
@@ -155,19 +169,32 @@ class _Batch:
         self.observer = observer
         self.summary = Summary(signature=pipeline.signature)
         self._begun = time.monotonic()
+        self._is_first_look = True  # at the sources; `watch` takes more
+        self._handed_out = 0  # pairs, in all looks together
+        self._told: set[str] = set()  # so that each look need not tell them again
+        self._failed: set[PairName] = set()  # in this run
         self._fresh: list[Sighting] = []  # learnt while planning, not yet stored
         self._recovered: list[Item] = []
 
+    def refuse_sources(self, *, empty_too: bool) -> None:
+        """Look at the sources before anything is made.
+
+        Raises BadSource for what is none and, with `empty_too`, when none of them names a pair.
+        """
+        for source in self.sources:
+            if not source.is_there():
+                raise source.absence()
+        if self.pair:
+            return
+        silent = [source for source in self.sources if not source.names_pairs()]
+        if empty_too and len(silent) == len(self.sources):
+            raise BadSource("; ".join(source.why_silent() for source in silent))
+        for source in silent:
+            self.observer.say(source.why_silent())
+
     def dry_run(self) -> Summary:
         """Count what would be done; the store is not made or changed."""
-        if not self.path.exists():
-            for item in self._items():
-                if isinstance(item, BadRow):
-                    self.summary.fail("manifest", f"{item.where}: {item.message}")
-                else:
-                    self.summary.todo += 1
-            return self._timed()
-        with Store.open(self.path) as store:
+        with _as_it_is(self.path) as store:
             for item in self._todo(store, lambda: False):
                 self.summary.todo += 1
                 self.observer.say(f"would be done: {item.name.ar} / {item.name.en}")
@@ -180,9 +207,6 @@ class _Batch:
         watch_s: float | None,
     ) -> Summary:
         """Do it, once or until stopped."""
-        for source in self.sources:
-            if not source.is_there():
-                raise BadSource(f"{source.given}: there is no such file or folder; check the path")
         with (
             listening(self.observer.say) as stop,
             Store.open(self.path, write=True) as store,
@@ -220,19 +244,17 @@ class _Batch:
         if stop() or gone:
             return  # a disk that is not mounted now may be so later
         store.forget_sights()
-        before = self.summary
-        self.summary = Summary(signature=before.signature)
-        self._store_all(store, engine.run(self._todo(store, stop), stop), number)
-        now, self.summary = self.summary, before
-        before.done += now.done
-        before.failed += now.failed
-        before.kinds += now.kinds
-        before.reasons += now.reasons
-        before.failures = [*before.failures, *now.failures][:20]
-        before.known, before.failed_before = now.known, now.failed_before
-        before.twice, before.alone = now.twice, now.alone
-        if now.done or now.failed:
-            self.observer.say(f"{now.done:,} new pairs compared, {now.failed:,} failed")
+        self._is_first_look = False
+        summary = self.summary
+        done, failed = summary.done, summary.failed
+        # What is counted anew at every look; what is new is added to the rest.
+        summary.total = None
+        summary.failed_before = summary.twice = 0
+        summary.alone = summary.beside = summary.unread = 0
+        self._once(store, engine, stop, number)
+        done, failed = summary.done - done, summary.failed - failed
+        if done or failed:
+            self.observer.say(f"{done:,} new pairs compared, {failed:,} failed")
 
     def _store_all(
         self, store: Store, outcomes: Iterable[tuple[Item, Outcome]], number: int
@@ -285,26 +307,25 @@ class _Batch:
             self.summary.done += 1
             self.summary.kinds[outcome.packed.kind] += 1
         else:
+            self._failed.add(item.name)
             line = f"{item.name.ar} / {item.name.en}: {outcome.message}"
             self.summary.fail(outcome.reason, line)
             self.observer.say(f"failed ({outcome.reason}): {line}")
 
     def _todo(self, store: Store, stop: Callable[[], bool]) -> Iterator[Item]:
         """What has to be done, found as it is asked for."""
-        handed_out = 0
         for item in self._items(store):
-            if stop() or handed_out == self.limit:
+            if stop() or self._limit_reached():
                 return
             if isinstance(item, BadRow):
-                self.summary.fail("manifest", f"{item.where}: {item.message}")
-                self.observer.say(f"failed (manifest): {item.where}: {item.message}")
+                self._count_bad(item)
                 continue
             planned = plan(
                 store,
                 item,
                 self.pipeline.signature,
-                force=self.force,
-                retry_failed=self.retry_failed,
+                force=self.force and self._is_first_look,
+                retry_failed=self.retry_failed and self._is_first_look,
             )
             self._learn(item, planned)
             if len(self._fresh) + len(self._recovered) >= FLUSH_PAIRS:
@@ -312,43 +333,69 @@ class _Batch:
             if planned.fate.is_work:
                 if self.summary.total is None and store.is_writer:
                     self.summary.total = self._count()
-                handed_out += 1
+                self._handed_out += 1
                 yield item
+
+    def _count_bad(self, row: BadRow) -> None:
+        line = f"{row.where}: {row.message}"
+        if self._is_news(line):
+            self.summary.fail(row.reason, line)
+            self.observer.say(f"failed ({row.reason}): {line}")
+
+    def _is_news(self, line: str) -> bool:
+        """Whether this run has not told it yet."""
+        known = len(self._told)
+        self._told.add(line)
+        return len(self._told) > known
 
     def _learn(self, item: Item, planned: Planned) -> None:
         self._fresh.extend(planned.sightings)
         match planned.fate:
             case Fate.DONE:
-                self.summary.known += 1
+                # Later looks meet what this run has done itself.
+                self.summary.known += self._is_first_look
                 if planned.recovered:
                     self._recovered.append(item)
             case Fate.FAILED:
-                self.summary.failed_before += 1
+                self.summary.failed_before += item.name not in self._failed
             case Fate.TWICE:
                 self.summary.twice += 1
 
-    def _items(self, store: Store | None = None) -> Iterator[Item | BadRow]:
+    def _items(self, store: Store) -> Iterator[Item | BadRow]:
         if not self.pair:
 
             def alone(*files: Path) -> None:
                 self.summary.alone += len(files)
 
-            return itertools.chain.from_iterable(s.items(alone) for s in self.sources)
-        items = pile_items(
+            def beside(file: Path, taken: Path) -> None:
+                self.summary.beside += 1
+                if self.summary.beside <= SHOWN_FAILURES:
+                    self._leave_out(f"{file}: {taken.name} is that side of the pair already")
+
+            return itertools.chain.from_iterable(s.items(alone, beside) for s in self.sources)
+        pile = read_pile(
             [s.given for s in self.sources],
             self.path.parent,
             self.pipeline,
             jobs=self.jobs,
-            left_out=lambda line: self.observer.say(f"left out: {line}"),
+            left_out=self._leave_out,
         )
-        self.summary.total = len(items)
-        if store is not None and items and store.is_writer:
+        self.summary.total = len(pile.items)
+        self._keep_up(store, pile)
+        return itertools.chain(pile.unnamed, pile.items)
+
+    def _leave_out(self, line: str) -> None:
+        if self._is_news(line):
+            self.observer.say(f"left out: {line}")
+
+    def _keep_up(self, store: Store, pile: Pile) -> None:
+        """Drop the pairs that are none any more, and count those of which that cannot be told."""
+        gone = list(pile.no_longer(store.names_by(pile.source)))
+        self.summary.unread = sum(1 for _ in pile.unread(store.names_by(pile.source)))
+        self.summary.dropped += len(gone)
+        if store.is_writer:
             with store.writing():
-                # A newcomer may be the better counterpart of an article than its old one.
-                self.summary.dropped += store.drop_others(
-                    items[0].source, (item.name for item in items)
-                )
-        return iter(items)
+                store.drop(gone)
 
     def _count(self) -> int | None:
         items = itertools.chain.from_iterable(s.items() for s in self.sources)
@@ -356,11 +403,25 @@ class _Batch:
         return count if count <= COUNT_MOST else None
 
     def _limit_reached(self) -> bool:
-        return self.limit is not None and self.summary.done + self.summary.failed >= self.limit
+        return self.limit is not None and self._handed_out >= self.limit
 
     def _timed(self) -> Summary:
         self.summary.seconds = time.monotonic() - self._begun
         return self.summary
+
+
+@contextmanager
+def _as_it_is(path: Path) -> Iterator[Store]:
+    """The store, only to be read. One that is not there yet is as good as an empty one."""
+    if path.exists():
+        with Store.open(path) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder) / "empty.db"
+        Store.open(empty, write=True).close()
+        with Store.open(empty) as store:
+            yield store
 
 
 def _put(store: Store, item: Item, outcome: Outcome, signature: str) -> None:

@@ -1,4 +1,4 @@
-"""Where pairs come from: a folder, a glob, a manifest of pairs, or a pile that is paired first.
+"""Where pairs come from: a folder, a glob or a manifest of pairs.
 
 Everything is read as it is asked for, so that a manifest of ten million pairs needs no more
 memory than one of ten.
@@ -6,36 +6,22 @@ memory than one of ten.
 
 from __future__ import annotations
 
-import csv
 import glob
-import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from aligner.errors import AlignerError, BadArticle
+from aligner.batch.manifest import ABOUT, MANIFESTS, BadSource, open_manifest
+from aligner.errors import BadArticle
 from aligner.ingest import FORMATS, pile
-from aligner.ingest.manifest import TABLES, read_sources
 from aligner.ingest.pile import Catalogue
-from aligner.pairing import pair_articles
-from aligner.pipeline import Pipeline
 from aligner.store import PairName, storable
 from aligner.text import Article, Language
 
-LINES = (".jsonl", ".ndjson")
-MANIFESTS = (*TABLES, *LINES)
-ABOUT = {"id": "label", "date": "date", "outlet": "outlet", "url": "url"}
-COLUMNS = ("ar", "en", *ABOUT)
-
 # `water.ar.txt`, `water_en.html`: the language stands before the suffix.
 _TAGGED = re.compile(r"(?P<stem>.+)[._-](?P<side>ar|en)(?P<suffix>\.[^.]+)", re.IGNORECASE)
-
-
-class BadSource(AlignerError):
-    """A source of pairs that is not there or that cannot be read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +40,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A line of a manifest that names no pair."""
+    """A line of a manifest that names no pair, or a pair of a pile that cannot be named."""
 
     where: str
     message: str
+    reason: str = "manifest"  # a word to group by
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +54,77 @@ class Source:
     given: str
     home: Path
 
-    def items(self, alone: Callable[..., None] = lambda *_: None) -> Iterator[Item | BadRow]:
-        """The pairs in a fixed order. `alone` is told of files without a counterpart.
+    def items(
+        self,
+        alone: Callable[..., None] = lambda *_: None,
+        beside: Callable[[Path, Path], None] = lambda *_: None,
+    ) -> Iterator[Item | BadRow]:
+        """The pairs in a fixed order.
 
-        Raises BadSource when the source is not there (any more).
+        `alone` is told of files without a counterpart, `beside` of a file whose side another one
+        has taken already, and of that one. Raises BadSource when the source is not there (any
+        more).
         """
+        if self._is_manifest():
+            yield from self._manifest(Path(self.given))
+            return
+        for files in self._together():
+            yield from self._matched(files, alone, beside)
+
+    def names_pairs(self) -> bool:
+        """Whether it says of any file which side it is; looks no further than it must.
+
+        A manifest does so, be it without a row. Raises BadSource for what is no source.
+        """
+        if self._is_manifest():
+            with open_manifest(Path(self.given)) as rows:
+                next(rows, None)
+            return True
+        return any(_key(file) for files in self._together() for file in files)
+
+    def why_silent(self) -> str:
+        """Why it names no pair, and what to do."""
+        try:
+            within = list(Path(self.given).iterdir()) if Path(self.given).is_dir() else []
+        except OSError as error:
+            return f"{self.given}: cannot be read: {error.strerror}"
+        if any(file.is_symlink() and file.is_dir() for file in within):
+            return f"{self.given}: links to folders are not followed; name those folders instead"
+        return (
+            f"{self.given}: no file there names its language, as a.ar.txt with a.en.txt or "
+            "ar/a.txt with en/a.txt do; --pair finds the pairs of any files"
+        )
+
+    def is_there(self) -> bool:
+        """Whether the source can be looked at now."""
+        if Path(self.given).exists():
+            return True
+        return glob.has_magic(self.given) and any(glob.iglob(self.given, recursive=True))  # noqa: PTH207
+
+    def absence(self) -> BadSource:
+        """What to raise when it is not there."""
+        if glob.has_magic(self.given):
+            return BadSource(f"{self.given}: no file is so named; mind the quotes around it")
+        return BadSource(f"{self.given}: there is no such file or folder; check the path")
+
+    def _is_manifest(self) -> bool:
+        path = Path(self.given)
+        return path.suffix.lower() in MANIFESTS and path.is_file()
+
+    def _together(self) -> Iterator[list[Path]]:
+        """Files among which pairs are to be found."""
         path = Path(self.given)
         if path.is_dir():
-            for folder in _folders(path):
-                yield from self._matched(folder, alone)
-        elif path.suffix.lower() in MANIFESTS and path.is_file():
-            yield from self._manifest(path)
-        elif glob.has_magic(self.given):
+            try:
+                yield from _folders(path)
+            except OSError as error:  # it goes while it is looked at
+                raise BadSource(f"{self.given}: cannot be read: {error.strerror}") from error
+        elif glob.has_magic(self.given) and not path.exists():
             # Path.glob takes no absolute patterns.
             names = sorted(glob.glob(self.given, recursive=True))  # noqa: PTH207
             if not names:
-                raise BadSource(f"{self.given}: no file is so named; mind the quotes around it")
-            yield from self._matched([Path(n) for n in names], alone)
+                raise self.absence()
+            yield [Path(n) for n in names]
         elif path.exists():
             kinds = ", ".join(MANIFESTS)
             raise BadSource(
@@ -91,19 +132,22 @@ class Source:
                 "for a single pair use 'aligner align'"
             )
         else:
-            raise BadSource(f"{self.given}: there is no such file or folder; check the path")
+            raise self.absence()
 
-    def is_there(self) -> bool:
-        """Whether the source can be looked at now."""
-        return glob.has_magic(self.given) or Path(self.given).exists()
-
-    def _matched(self, files: list[Path], alone: Callable[..., None]) -> Iterator[Item]:
+    def _matched(
+        self,
+        files: list[Path],
+        alone: Callable[..., None],
+        beside: Callable[[Path, Path], None],
+    ) -> Iterator[Item]:
         sides: dict[tuple[str, str], dict[Language, Path]] = {}
         for file in files:
             key = _key(file)
             if key is not None:
                 where, stem, language = key
-                sides.setdefault((where, stem), {}).setdefault(language, file)
+                taken = sides.setdefault((where, stem), {}).setdefault(language, file)
+                if taken is not file:
+                    beside(file, taken)
         for found in sides.values():
             if len(found) == 2:
                 yield self._item(found[Language.AR], found[Language.EN])
@@ -112,49 +156,57 @@ class Source:
 
     def _manifest(self, path: Path) -> Iterator[Item | BadRow]:
         piles: dict[str, Catalogue] = {}
-        try:
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-                rows = _lines(file) if path.suffix.lower() in LINES else _table(path, file)
-                for number, row in rows:
-                    if isinstance(row, str):
-                        yield BadRow(f"{path}:{number}", row)
-                        continue
-                    missing = [side for side in ("ar", "en") if not row.get(side)]
-                    if missing:
-                        yield BadRow(
-                            f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
-                        )
-                        continue
-                    about = {name: row.get(key) or None for key, name in ABOUT.items()}
-                    try:
-                        sides = [
-                            self._side(path.parent, row[side], side, piles) for side in Language
-                        ]
-                    except BadArticle as error:
-                        yield BadRow(f"{path}:{number}", str(error))
-                        continue
-                    (ar_name, ar), (en_name, en) = sides
-                    yield Item(PairName(ar_name, en_name), ar, en, self.given, **about)
-        except OSError as error:
-            raise BadSource(f"{path}: cannot be read: {error.strerror}") from error
+        with open_manifest(path) as rows:
+            for number, row in rows:
+                if isinstance(row, str):
+                    yield BadRow(f"{path}:{number}", row)
+                    continue
+                missing = [side for side in ("ar", "en") if not row.get(side)]
+                if missing:
+                    yield BadRow(
+                        f"{path}:{number}", f"no path in '{missing[0]}'; give each pair both"
+                    )
+                    continue
+                about = {name: row.get(key) or None for key, name in ABOUT.items()}
+                try:
+                    sides = [self._side(path.parent, row[side], side, piles) for side in Language]
+                except BadArticle as error:
+                    yield BadRow(f"{path}:{number}", str(error))
+                    continue
+                (ar_name, ar), (en_name, en) = sides
+                yield Item(PairName(ar_name, en_name), ar, en, self.given, **about)
 
     def _side(
         self, folder: Path, written: str, language: Language, piles: dict[str, Catalogue]
     ) -> tuple[str, str | Article]:
         """A side's name and its path; of an article in a pile, the article. Raises BadArticle."""
         full = str(folder / written)
-        named = pile.split(full)
-        if named is None:
-            return name_of(Path(full), self.home), full
-        file, identity = named
+        opened = pile.split(full)
+        if opened is None:
+            return named(full, self.home), full
+        file, identity = opened
         if file not in piles:
             piles[file] = Catalogue(Path(file))
-        name = storable(pile.reference(name_of(Path(file), self.home), identity))
-        return name, piles[file].read(identity, language)
+        return named(full, self.home), piles[file].read(identity, language)
 
     def _item(self, ar: Path, en: Path) -> Item:
         name = PairName(name_of(ar, self.home), name_of(en, self.home))
         return Item(name, str(ar), str(en), self.given)
+
+
+def named(reference: str, home: Path) -> str:
+    """What an article is called in the store, by whichever way it came: its file, or file#id."""
+    opened = pile.split(reference)
+    if opened is None:
+        return name_of(Path(reference), home)
+    file, identity = opened
+    return storable(pile.reference(name_of(Path(file), home), identity))
+
+
+def file_of(name: str) -> str:
+    """The file in which an article of this name stands."""
+    opened = pile.split(name)
+    return name if opened is None else opened[0]
 
 
 def name_of(path: Path, home: Path) -> str:
@@ -169,48 +221,31 @@ def name_of(path: Path, home: Path) -> str:
     return storable(full.replace(os.sep, "/"))
 
 
-def pile_items(
-    sources: Iterable[str],
-    home: Path,
-    pipeline: Pipeline,
-    *,
-    jobs: int = 1,
-    left_out: Callable[[str], None] = lambda _: None,
-) -> list[Item]:
-    """Read a pile of articles and find its pairs, in the order of their names.
-
-    `left_out` is told of what cannot be read. The pile is held in memory. Raises BadArticle.
-    """
-    sources = list(sources)
-    entries = list(read_sources(sources, on_error=lambda error: left_out(str(error))))
-    paths = {id(e.article): e.path for e in entries}
-    found = pair_articles((e.article for e in entries), pipeline=pipeline, workers=jobs)
-
-    def name(article: Article) -> str:
-        path = paths.get(id(article))
-        return storable(article.name) if path is None else name_of(path, home)
-
-    source = " ".join(sources)
-    items = [Item(PairName(name(p.ar), name(p.en)), p.ar, p.en, source) for p in found]
-    return sorted(items, key=lambda item: item.name)
-
-
 def _folders(root: Path) -> Iterator[list[Path]]:
     """The files below a folder, those of one folder at a time; `ar` comes with its `en`."""
     for folder, below, names in os.walk(root):
         below[:] = sorted(b for b in below if not b.startswith("."))
         here = Path(folder)
         files = [here / n for n in sorted(names) if not n.startswith(".")]
-        parts = here.relative_to(root).parts
-        place = _language_folder(parts)
-        if place is not None:
-            other = "en" if parts[place].lower() == "ar" else "ar"
-            twin = root.joinpath(*parts[:place], other, *parts[place + 1 :])
-            if twin.is_dir():
-                if other == "ar":
-                    continue  # it came with the Arabic folder
-                files += sorted(f for f in twin.iterdir() if f.is_file())
+        twins = _twins(root, here.relative_to(root).parts)
+        if twins and twins[0] != here:
+            continue  # it comes with the first of them
+        for twin in twins[1:]:
+            files += sorted(f for f in twin.iterdir() if f.is_file())
         yield [f for f in files if f.suffix.lower() in FORMATS]
+
+
+def _twins(root: Path, parts: tuple[str, ...]) -> list[Path]:
+    """A folder below `root` with those that differ from it in `ar` or `en` alone, in any case.
+
+    A link is never the first: it is not walked through.
+    """
+    place = _language_folder(parts)
+    if place is None:
+        return []
+    found = (f for f in root.joinpath(*parts[:place]).iterdir() if f.name.lower() in ("ar", "en"))
+    spelled = sorted(found, key=lambda f: (f.is_symlink(), f.name.lower(), f.name))
+    return [f for f in (s.joinpath(*parts[place + 1 :]) for s in spelled) if f.is_dir()]
 
 
 def _language_folder(parts: tuple[str, ...]) -> int | None:
@@ -229,41 +264,3 @@ def _key(file: Path) -> tuple[str, str, Language] | None:
         return None
     where = "/".join((*parts[:place], "*", *parts[place + 1 :]))
     return where, file.stem, Language(parts[place].lower())
-
-
-def _table(path: Path, file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
-    reader = csv.DictReader(file, delimiter=TABLES[path.suffix.lower()])
-    try:
-        names = [n.strip().lower() for n in reader.fieldnames or ()]
-    except csv.Error as error:
-        raise BadSource(f"{path}: is no table: {error}") from None
-    if not {"ar", "en"} <= set(names):
-        raise BadSource(
-            f"{path}: the head line needs the columns 'ar' and 'en', it has: "
-            f"{', '.join(names[:9]) or 'nothing'}; for a pile of articles add --pair"
-        )
-    reader.fieldnames = names
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:  # a cell too large, as a lost quote makes one
-            yield reader.line_num, f"is no line of a table: {error}"
-            continue
-        yield reader.line_num, {k: v.strip() for k, v in row.items() if isinstance(v, str)}
-
-
-def _lines(file: TextIO) -> Iterator[tuple[int, Mapping[str, str] | str]]:
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            yield number, "is no JSON object; write one a line"
-            continue
-        if not isinstance(row, dict):
-            yield number, "is no JSON object; write one a line"
-            continue
-        yield number, {k: str(v) for k, v in row.items() if k in COLUMNS and v is not None}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from aligner.errors import OutputError
 from aligner.report.wording import counted
+from aligner.store import files_of
 
+SCHEMA = "aligner.batch/1"
 SHOWN_FAILURES = 20  # the rest stands in the store
 
 
@@ -21,7 +26,9 @@ class Summary:
     failed_before: int = 0  # and not tried again
     twice: int = 0  # named more than once
     alone: int = 0  # files without a counterpart
+    beside: int = 0  # files whose side of a pair another file has taken
     dropped: int = 0  # pairs of a pile that are no longer pairs
+    unread: int = 0  # pairs of a pile kept from before, for an article cannot be read now
     total: int | None = None  # pairs in the sources, once counted
     todo: int = 0  # of a dry run: what would be done
     seconds: float = 0.0  # by a clock that cannot jump
@@ -49,7 +56,7 @@ class Summary:
     @property
     def exit_code(self) -> int:
         """0: every pair has its result; 1: some have none."""
-        return int(bool(self.failed or self.failed_before or self.stopped))
+        return int(bool(self.failed or self.failed_before or self.unread or self.stopped))
 
     def fail(self, reason: str, line: str) -> None:
         """Count a failure and keep its line for the end."""
@@ -61,14 +68,16 @@ class Summary:
     def to_dict(self) -> dict[str, Any]:
         """For JSON. Shares are 0 to 1; a page is one article."""
         return {
-            "schema": "aligner.batch/1",
+            "schema": SCHEMA,
             "done": self.done,
             "failed": self.failed,
             "known": self.known,
             "failed_before": self.failed_before,
             "named_twice": self.twice,
             "without_counterpart": self.alone,
+            "beside_another": self.beside,
             "no_longer_pairs": self.dropped,
+            "kept_unread": self.unread,
             "seconds": round(self.seconds, 3),
             "pages_per_second": round(2 * self.pairs_per_second, 2),
             "parallel_share": self.parallel_share,
@@ -102,7 +111,9 @@ class Summary:
         for count, words in (
             (self.twice, "named more than once, done once"),
             (self.alone, "without a counterpart"),
+            (self.beside, "left out beside another file for the same side"),
             (self.dropped, "no longer paired in the pile"),
+            (self.unread, "kept as before, for an article could not be read now"),
         ):
             if count:
                 told.append(f"{count:,} {words}")
@@ -111,7 +122,37 @@ class Summary:
         return told
 
     def _first_line(self) -> str:
+        if self.total == 0:
+            return "nothing to do: no pair was found"
         if not self.done and not self.failed and not self.stopped:
             return f"nothing to do: {counted(self.known, 'pair')} done before and unchanged"
         known = f", {self.known:,} done before" if self.known else ""
         return f"{counted(self.done, 'pair')} compared in {self.seconds:.1f} s{known}"
+
+
+def check_place(path: Path, store: Path) -> None:
+    """See beforehand that a summary can be written there, in nobody's place but a former one's.
+
+    Articles, manifests and the store are all files that are no summary. Raises OutputError.
+    """
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if not target.parent.is_dir():
+            raise OutputError(f"{path}: there is no folder {path.parent}; make it first")
+        if target in {file.resolve() for file in files_of(store)}:
+            raise OutputError(f"{path}: belongs to the store; name another file for the summary")
+        if target.is_file() and not _may_be_replaced(target):
+            raise OutputError(f"{path}: is there and holds no summary; name another file")
+        if not os.access(target if target.exists() else target.parent, os.W_OK):
+            raise OutputError(f"{path}: is write-protected; name another file")
+    except (OSError, RuntimeError, ValueError) as error:  # link loop, NUL in name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"{path}: cannot be written: {reason}") from error
+
+
+def _may_be_replaced(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(200)
+    return not head.strip() or SCHEMA.encode() in head

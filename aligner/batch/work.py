@@ -8,11 +8,11 @@ from pathlib import Path
 
 from aligner.batch import inputs
 from aligner.batch.source import Item
-from aligner.errors import AlignerError, BadArticle
+from aligner.errors import AlignerError, BadArticle, BadPair
 from aligner.ingest.draft import parse_date
 from aligner.pipeline import Pipeline
 from aligner.store import Packed, Sighting, pack
-from aligner.text import Article
+from aligner.text import Article, Language
 
 LOOKS = 3  # at a file that changes while it is read
 
@@ -62,6 +62,7 @@ class Worker:
         try:
             ar_article = self._article(item.name.ar, item.ar, item)
             en_article = self._article(item.name.en, item.en, item)
+            _refuse_swapped(ar_article, en_article)
             # Encoded here, for `compare` would prepare what is prepared once more.
             encode = self.pipeline.encode
             packed = pack(self.pipeline.compare(encode(ar_article), encode(en_article)))
@@ -97,6 +98,18 @@ class Worker:
             date=date,
             outlet=item.outlet or article.outlet,
             url=item.url or article.url,
+        )
+
+
+def _refuse_swapped(ar: Article, en: Article) -> None:
+    """A pair is stored by the names of its two sides, so each must be what it is called.
+
+    Raises BadPair.
+    """
+    if (ar.language, en.language) == (Language.EN, Language.AR):
+        raise BadPair(
+            f"the sides are swapped: {ar.name} is English and {en.name} is Arabic; "
+            "exchange the columns 'ar' and 'en', or the files' names"
         )
 
 

@@ -95,11 +95,15 @@ def batch(
         raise typer.BadParameter("--scheduler belongs to --engine dask")
     from aligner.batch import BadSource, run
     from aligner.batch.progress import Bar, Log
+    from aligner.batch.summary import check_place
+    from aligner.errors import AlignerError
     from aligner.files import write_whole
 
     show_bar = sys.stderr.isatty() and not log_json
     observer: Bar | Log = Bar() if show_bar else Log(as_json=log_json)
     try:
+        if summary is not None and str(summary) != "-":
+            check_place(summary, store)
         result = run(
             sources,
             store,
@@ -117,9 +121,15 @@ def batch(
             timeout_s=timeout,
             observer=observer,
         )
-    except BadSource as error:
-        typer.echo(f"aligner: {error}", err=True)
-        raise typer.Exit(2) from None
+    except AlignerError as error:
+        wrong_use = isinstance(error, BadSource)
+        if isinstance(observer, Log) and log_json:
+            observer.fail(str(error))
+        elif wrong_use:
+            typer.echo(f"aligner: {error}", err=True)
+        else:
+            raise
+        raise typer.Exit(2 if wrong_use else 1) from None
     finally:
         if isinstance(observer, Bar):
             observer.close()

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from aligner.store.connection import open_reader, open_writer, plainly
+from aligner.store.connection import files_of, open_reader, open_writer, plainly
 from aligner.store.lock import WriterLock, is_held
 from aligner.store.reading import Reader
 from aligner.store.records import (
@@ -39,6 +39,7 @@ __all__ = [
     "Store",
     "StoredFailure",
     "StoredPair",
+    "files_of",
     "is_held",
     "pack",
     "storable",
@@ -217,17 +218,18 @@ class Store(Reader):
         """Remember what a file holds."""
         self._db.execute("INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?)", sighting)
 
-    def drop_others(self, source: str, keep: Iterable[PairName]) -> int:
-        """Drop the pairs that came by `source` and are not among `keep`; how many they were."""
-        db = self._db
-        db.execute("CREATE TEMP TABLE IF NOT EXISTS keep (ar, en, PRIMARY KEY (ar, en))")
-        db.execute("DELETE FROM keep")
-        db.executemany("INSERT OR IGNORE INTO keep VALUES (?, ?)", keep)
-        return db.execute(
-            "DELETE FROM pair WHERE source = ? AND (ar_name, en_name) NOT IN"
-            " (SELECT ar, en FROM keep)",
-            (source,),
-        ).rowcount
+    def names_by(self, source: str) -> Iterator[PairName]:
+        """The pairs that came by `source`, with a result or without."""
+        return (
+            PairName(*row)
+            for row in self._db.execute(
+                "SELECT ar_name, en_name FROM pair WHERE source = ?", (storable(source),)
+            )
+        )
+
+    def drop(self, names: Iterable[PairName]) -> None:
+        """Drop pairs with all that is known of them."""
+        self._db.executemany("DELETE FROM pair WHERE ar_name = ? AND en_name = ?", names)
 
     def begin_run(self, *, signature: str, source: str, engine: str) -> int:
         """Note that a run begins; its number."""

@@ -15,15 +15,22 @@ from aligner.store.lock import WriterLock
 BUSY_S = 10.0  # a reader's checkpoint or a vacuum may hold the file for a moment
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """All files of a store: itself, its lock, and what SQLite keeps beside it."""
+    endings = ("", ".lock", "-wal", "-shm", "-journal")
+    return tuple(path.with_name(path.name + ending) for ending in endings)
+
+
 def open_writer(path: Path) -> tuple[sqlite3.Connection, WriterLock]:
     """The file, made or brought up to date, and the lock that keeps other writers out."""
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name a file in it, such as {path / 'store.db'}")
     if not path.parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
+    _refuse_stranger(path)
     lock = WriterLock(path).__enter__()
     try:
-        with plainly(path):
+        with _opening(path):
             db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             try:
                 _refuse_newer(path, schema.version(db))
@@ -44,7 +51,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     """The file, if it is a store of today's version. Raises StoreError."""
     if not path.is_file():
         raise StoreError(f"{path}: no such store; aligner batch SOURCE --store {path} makes one")
-    with plainly(path):
+    with _opening(path):
         db = connect_reader(path)
         try:
             found = schema.version(db)
@@ -78,6 +85,23 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _refuse_stranger(path: Path) -> None:
+    """Refuse what is no store of ours before a lock is put beside it. Raises StoreError."""
+    if not path.is_file():
+        return
+    with plainly(path):
+        # Looked at without its log, which leaves no trace beside a database of somebody else.
+        db = sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
+        try:
+            _refuse_newer(path, schema.version(db))
+        except sqlite3.Error as error:
+            # Of anything else the log may know better; then the writer will meet it.
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+                raise
+        finally:
+            db.close()
+
+
 def _refuse_newer(path: Path, found: int) -> None:
     if found > len(schema.MIGRATIONS):
         raise StoreError(
@@ -96,6 +120,26 @@ def plainly(path: Path) -> Iterator[None]:
         raise error if told.startswith(str(path)) else StoreError(f"{path}: {told}") from None
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_cure(error)}") from error
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """As `plainly`, but what cannot even be opened no other command can tell more about."""
+    with plainly(path):
+        try:
+            yield
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            told = "is damaged at its root and cannot be opened; restore it from a copy"
+            raise StoreError(f"{path}: {told}") from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite complains of what the file holds, and not of what hinders it from reading."""
+    # What Python itself cannot decode has no name.
+    name = getattr(error, "sqlite_errorname", None)
+    return name is None or name.startswith("SQLITE_CORRUPT")
 
 
 def _cure(error: sqlite3.Error) -> str:

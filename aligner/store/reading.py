@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from aligner.bitext import Comparison
+from aligner.errors import StoreError
 from aligner.store import schema
-from aligner.store.connection import connect_reader, plainly
+from aligner.store.connection import connect_reader, is_damage, plainly
 from aligner.store.records import PairName, PairRow, Run, StoredFailure, StoredPair
 from aligner.store.rows import (
     Packed,
@@ -20,6 +21,7 @@ from aligner.store.rows import (
     storable,
     unpack,
 )
+from aligner.store.sense import misplaced
 
 
 class Reader:
@@ -39,17 +41,17 @@ class Reader:
         What is written meanwhile is not seen. Raises StoreError where the file is damaged.
         """
         with plainly(self.path), self._snapshot() as db:
-            for row in db.execute(_PAIRS):
-                yield _stored_pair(db, row)
+            for number, *names in db.execute(_NAMES):
+                yield _read(db, number, PairName(*names))
 
     def pair(self, name: PairName) -> StoredPair | None:
-        """One pair's result, or None."""
+        """One pair's result, or None. Raises StoreError where it is damaged."""
         with plainly(self.path):
             row = self._db.execute(
-                _PAIRS.replace(_ORDER, " AND pair.ar_name = ? AND pair.en_name = ?"),
+                _NAMES.replace(_ORDER, " AND ar_name = ? AND en_name = ?"),
                 (storable(name.ar), storable(name.en)),
             ).fetchone()
-            return None if row is None else _stored_pair(self._db, row)
+            return None if row is None else _read(self._db, row[0], PairName(*row[1:]))
 
     def failures(self) -> Iterator[StoredFailure]:
         """Every pair that failed on what its files hold, in the order of their names."""
@@ -114,28 +116,46 @@ class Reader:
             return schema.version(self._db)
 
     def check(self) -> Iterator[str]:
-        """What is wrong with the file, a line each; nothing when it is sound."""
+        """What is wrong with the file, a line each; nothing when it is sound.
+
+        Raises StoreError only for what is no damage, as where another program holds the file.
+        """
         with plainly(self.path):
-            for (line,) in self._db.execute("PRAGMA integrity_check"):
-                if line != "ok":
-                    yield f"damaged file: {line}"
-            for table, _, parent, _ in self._db.execute("PRAGMA foreign_key_check"):
-                yield f"a row of {table} belongs to no row of {parent}"
-            yield from self._check_pairs()
+            for step, what in (
+                (self._check_file, "the pages"),
+                (self._check_links, "the tables"),
+                (self._check_pairs, "the list of pairs"),
+            ):
+                try:
+                    yield from step()
+                except sqlite3.Error as error:
+                    if not is_damage(error):
+                        raise
+                    yield f"damaged file: {what} cannot be read to the end: {error}"
+
+    def _check_file(self) -> Iterator[str]:
+        for (line,) in self._db.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"damaged file: {line}"
+
+    def _check_links(self) -> Iterator[str]:
+        for table, _, parent, _ in self._db.execute("PRAGMA foreign_key_check"):
+            yield f"a row of {table} belongs to no row of {parent}"
 
     def _check_pairs(self) -> Iterator[str]:
-        for row in self._db.execute(_PAIRS):
-            name = f"{row[1]} / {row[2]}"
+        for number, *names in self._db.execute(_NAMES):
+            name = PairName(*names)
             try:
-                comparison = _stored_pair(self._db, row).comparison
-            except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as error:
-                yield f"{name}: cannot be read back: {error}"
+                comparison = _read(self._db, number, name).comparison
+            except StoreError as error:
+                yield str(error)
                 continue
             for side in (comparison.ar, comparison.en):
                 held = [i for b in comparison.alignment for i in b.side(side.language)]
                 if sorted(held) != list(side.content):
                     yield (
-                        f"{name}: the beads do not hold every {side.language.label} sentence once"
+                        f"{_told(name)}: the beads do not hold every {side.language.label} "
+                        "sentence once"
                     )
 
     @contextmanager
@@ -149,24 +169,55 @@ class Reader:
             db.close()
 
 
-_ORDER = " ORDER BY pair.ar_name, pair.en_name"
+_ORDER = " ORDER BY ar_name, en_name"
+_NAMES = "SELECT id, ar_name, en_name FROM pair WHERE inputs IS NOT NULL" + _ORDER
 _ARTICLE_COLUMNS = "{0}.hash, {0}.language, {0}.title, {0}.date, {0}.url, {0}.outlet, {0}.body"
-_PAIRS = (
-    "SELECT pair.id, ar_name, en_name, label, kind, ar_aligned, en_aligned, evidence, signature, "
+_PAIR = (
+    "SELECT label, kind, ar_aligned, en_aligned, evidence, signature, "
     + _ARTICLE_COLUMNS.format("ar")
     + ", "
     + _ARTICLE_COLUMNS.format("en")
     + " FROM pair JOIN settings ON settings.id = pair.settings"
     " JOIN article AS ar ON ar.id = ar_article JOIN article AS en ON en.id = en_article"
-    " WHERE inputs IS NOT NULL" + _ORDER
+    " WHERE pair.id = ?"
 )
 
 
-def _stored_pair(db: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPair:
-    pair, ar_name, en_name, label, kind, ar_aligned, en_aligned, evidence, signature = row[:9]
+def _read(db: sqlite3.Connection, number: int, name: PairName) -> StoredPair:
+    """A pair's result. Raises StoreError, with the pair's name, for whatever is wrong with it."""
+    try:
+        found = _stored_pair(db, number, name)
+        fault = next(misplaced(found.comparison), None)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        fault = str(error)
+    except _UNREADABLE as error:
+        fault = str(error) or type(error).__name__
+    if fault is not None:
+        raise StoreError(f"{_told(name)}: cannot be read back: {fault}")
+    return found
+
+
+# What `unpack` meets in bytes, JSON or columns that are not as they were written.
+_UNREADABLE = (
+    ArithmeticError, AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError,
+    zlib.error,
+)  # fmt: skip
+
+
+def _told(name: PairName) -> str:
+    return f"{name.ar} / {name.en}"
+
+
+def _stored_pair(db: sqlite3.Connection, number: int, name: PairName) -> StoredPair:
+    row = db.execute(_PAIR, (number,)).fetchone()
+    if row is None:
+        raise ValueError("its articles or settings are gone")
+    label, kind, ar_aligned, en_aligned, evidence, signature = row[:6]
     packed = Packed(
-        ar=PackedArticle(*row[9:16]),
-        en=PackedArticle(*row[16:23]),
+        ar=PackedArticle(*row[6:13]),
+        en=PackedArticle(*row[13:20]),
         kind=kind,
         ar_aligned=ar_aligned,
         en_aligned=en_aligned,
@@ -176,7 +227,7 @@ def _stored_pair(db: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPair:
             for bead in db.execute(
                 "SELECT number, ar, en, similarity, probability, moved FROM bead"
                 " WHERE pair = ? ORDER BY number",
-                (pair,),
+                (number,),
             )
         ),
         divergences=tuple(
@@ -185,10 +236,9 @@ def _stored_pair(db: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPair:
                 "SELECT number, kind, side, paragraph, sentences, probability, start, "
                 '"end", other, other_start, other_end, detail'
                 " FROM divergence WHERE pair = ? ORDER BY number",
-                (pair,),
+                (number,),
             )
         ),
         signature=signature,
     )
-    comparison = unpack(packed, ar_name=ar_name, en_name=en_name)
-    return StoredPair(PairName(ar_name, en_name), label, comparison)
+    return StoredPair(name, label, unpack(packed, ar_name=name.ar, en_name=name.en))

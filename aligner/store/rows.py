@@ -203,22 +203,34 @@ def unpack_article(packed: PackedArticle) -> Article:
     )
 
 
-def _paragraph_row(paragraph: Paragraph) -> tuple[str, int, int, list[int]]:
+def _paragraph_row(paragraph: Paragraph) -> list[Any]:
     # Sentences tile their paragraph, so that their lengths say all.
     if "".join(s.text for s in paragraph.sentences) != paragraph.text:
         raise StoreError(
             f"line {paragraph.line}: the sentences do not make up their paragraph; segment it first"
         )
     lengths = [len(s.text) for s in paragraph.sentences]
-    return paragraph.text, int(paragraph.line), int(paragraph.boilerplate), lengths
+    row = [paragraph.text, int(paragraph.line), int(paragraph.boilerplate), lengths]
+    # Only a web page tells these; the rows of other articles are as short as ever.
+    if paragraph.outside or paragraph.link_share is not None:
+        share = paragraph.link_share
+        row += [int(paragraph.outside), None if share is None else float(share)]
+    return row
 
 
-def _paragraph(text: str, line: int, boilerplate: int, lengths: list[int]) -> Paragraph:
+def _paragraph(
+    text: str,
+    line: int,
+    boilerplate: int,
+    lengths: list[int],
+    outside: int = 0,
+    link_share: float | None = None,
+) -> Paragraph:
     sentences, start = [], 0
     for length in lengths:
         sentences.append(Sentence(text[start : start + length], start))
         start += length
-    return Paragraph(text, line, tuple(sentences), bool(boilerplate))
+    return Paragraph(text, line, tuple(sentences), bool(boilerplate), bool(outside), link_share)
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

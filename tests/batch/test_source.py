@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner.batch.source import BadRow, BadSource, Source, name_of
+from aligner.batch import manifest
+from aligner.batch.manifest import BadSource
+from aligner.batch.source import BadRow, Source, name_of
 
 
 def touch(root: Path, *names: str) -> None:
@@ -32,6 +34,44 @@ def test_folders_named_ar_and_en_are_matched_with_all_below(tmp_path: Path) -> N
         ("ar/2024/x.txt", "en/2024/x.html"),
         ("news/ar/z.txt", "news/en/z.txt"),
     ]
+
+
+def test_the_twin_of_a_language_folder_is_found_whatever_its_case(tmp_path: Path) -> None:
+    touch(tmp_path, "caps/AR/w.txt", "caps/EN/w.txt", "x/Ar/d/z.txt", "x/en/d/z.txt")
+    assert names(tmp_path, tmp_path) == [
+        ("caps/AR/w.txt", "caps/EN/w.txt"),
+        ("x/Ar/d/z.txt", "x/en/d/z.txt"),
+    ]
+
+
+def test_a_language_folder_that_is_a_link_comes_with_its_twin(tmp_path: Path) -> None:
+    touch(tmp_path, "else/d/w.txt", "in/en/d/w.txt")
+    (tmp_path / "in" / "ar").symlink_to(tmp_path / "else")
+    assert names(tmp_path / "in", tmp_path) == [("in/ar/d/w.txt", "in/en/d/w.txt")]
+
+
+def test_a_second_file_for_the_same_side_is_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a.ar.html", "a.ar.txt", "a.en.txt")
+    told: list[str] = []
+    [item] = Source(str(tmp_path), tmp_path).items(
+        beside=lambda file, taken: told.extend((file.name, taken.name))
+    )
+    assert item.name == ("a.ar.html", "a.en.txt")
+    assert told == ["a.ar.txt", "a.ar.html"]
+
+
+def test_a_source_names_pairs_where_a_file_or_a_manifest_tells_a_side(tmp_path: Path) -> None:
+    touch(tmp_path, "pile/one.txt", "pile/two.txt", "half/a.ar.txt", "pile/deep/en/notes.pdf")
+    (tmp_path / "m.csv").write_text("ar,en\n")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "day").symlink_to(tmp_path / "half")
+    given = {name: Source(str(tmp_path / name), tmp_path) for name in
+             ("pile", "half", "m.csv", "links", "p*/*.txt")}  # fmt: skip
+    assert {name: source.names_pairs() for name, source in given.items()} == {
+        "pile": False, "half": True, "m.csv": True, "links": False, "p*/*.txt": False
+    }  # fmt: skip
+    assert "--pair finds the pairs" in given["pile"].why_silent()
+    assert "links to folders are not followed" in given["links"].why_silent()
 
 
 def test_files_without_a_counterpart_are_told(tmp_path: Path) -> None:
@@ -66,6 +106,40 @@ def test_a_manifest_names_files_from_its_own_folder(tmp_path: Path, file: str, t
     assert item.name == ("in/x/1.txt", "in/y, 1.txt")
     assert item.ar == str(tmp_path / "in/x/1.txt")
     assert (item.label, item.date, item.outlet, item.url) == ("7", "2024-05-17", "صحيفة", None)
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6", "utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["m.csv", "m.jsonl"])
+@pytest.mark.parametrize("rows", [2, 40])
+def test_a_manifest_is_read_in_the_encoding_that_it_is_in(
+    tmp_path: Path, encoding: str, name: str, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "HEAD_BYTES", 255)
+    lines = {
+        "m.csv": ["ar,en", *["محطة التحلية.txt,the plant.txt"] * rows],
+        "m.jsonl": ['{"ar": "محطة التحلية.txt", "en": "the plant.txt"}'] * rows,
+    }[name]
+    (tmp_path / name).write_bytes("\r\n".join(lines).encode(encoding))
+    found = list(Source(str(tmp_path / name), tmp_path).items())
+    assert [item.name for item in found] == [("محطة التحلية.txt", "the plant.txt")] * rows
+
+
+def test_a_long_manifest_is_not_misread_where_its_beginning_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("ar,en\n" + "محطة,b\n" * 50, encoding="utf-8")
+    for head in range(100, 120):
+        monkeypatch.setattr(manifest, "HEAD_BYTES", head)
+        items = list(Source(str(path), tmp_path).items())
+        assert (items[-1].name, len(items)) == (("محطة", "b"), 50)
+
+
+def test_a_line_in_no_encoding_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_bytes("ar,en\nمحطة,b\n".encode() + bytes(range(256)) + b"\n\0\0\0\nc,d\n")
+    found = [f.name for f in Source(str(path), tmp_path).items() if not isinstance(f, BadRow)]
+    assert (found[0], found[-1]) == (("محطة", "b"), ("c", "d"))
 
 
 def test_a_bad_line_of_a_manifest_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -15,3 +15,7 @@ def test_large_numbers_are_told_with_separators() -> None:
     assert Summary(known=10_000).lines() == [
         "nothing to do: 10,000 pairs done before and unchanged"
     ]
+
+
+def test_where_there_is_no_pair_none_is_called_done() -> None:
+    assert Summary(total=0).lines() == ["nothing to do: no pair was found"]

@@ -52,6 +52,44 @@ def test_a_log_as_json_has_an_object_a_line(store: Path) -> None:
     assert events[-1]["failure_reasons"] == {"missing": 1}
 
 
+def test_what_ends_a_batch_at_once_is_json_too_in_such_a_log(tmp_path: Path) -> None:
+    (tmp_path / "no.db").write_text("no store")
+    for sources, store, expected in (("nowhere", "s.db", 2), ("data", "no.db", 1)):
+        code, out, told = aligner("batch", sources, "--store", tmp_path / store, "--log-json")
+        assert (code, out) == (expected, "")
+        [event] = [json.loads(line) for line in told.splitlines()]
+        assert event["event"] == "error"
+
+
+def test_a_summary_takes_nobodys_place(store: Path) -> None:
+    """It is seen before any work: the store is not even made."""
+    folder = store.parent
+    for place in (
+        folder / "nofolder" / "s.json",
+        folder,
+        folder / "pairs.csv",
+        folder / "pairs" / "000" / "0000000.ar.txt",
+        folder / "new.db",
+        folder / "new.db-wal",
+        store,
+    ):
+        before = place.read_bytes() if place.is_file() else None
+        code, out, told = aligner(
+            "batch", folder / "pairs.csv", "--store", folder / "new.db", "--summary", place
+        )
+        assert (code, out, told.count("\n")) == (1, "", 1)
+        assert not (folder / "new.db").exists()
+        assert before == (place.read_bytes() if place.is_file() else None)
+
+
+def test_a_summary_may_take_the_place_of_the_last_one(store: Path) -> None:
+    again = ("batch", store.parent / "pairs.csv", "--store", store, "--dry-run", "--summary")
+    for place in (store.parent / "summary.json", "/dev/null", "-"):
+        code, out, _ = aligner(*again, place)
+        assert code == 0
+    assert json.loads(out)["known"] == 4
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("batch",), ("batch", "data"), ("batch", "data", "--store", "/tmp/x.db", "--scheduler", "x"),

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,20 @@ def test_a_comparison_comes_back_as_it_was_put(path: Path) -> None:
     with Store.open(path) as store:
         assert list(store.comparisons()) == [library()]
         assert list(store.check()) == []
+
+
+def test_what_a_web_page_tells_of_a_paragraph_is_kept(tmp_path: Path) -> None:
+    made = library()
+    first, second, *rest = made.ar.paragraphs
+    page = (replace(first, outside=True), replace(second, link_share=0.1 + 0.2), *rest)
+    pair = replace(made.pair, ar=replace(made.ar, paragraphs=page))
+    with Store.open(tmp_path / "s.db", write=True) as store:
+        with store.writing():
+            packed = pack(replace(made, pair=pair))
+            store.put_result(NAME, packed, inputs=b"1", label=None, source="news")
+        [stored] = store.comparisons()
+    told = [(p.outside, p.link_share) for p in stored.ar.paragraphs]
+    assert told == [(p.outside, p.link_share) for p in page]
 
 
 def test_pairs_come_in_the_order_of_their_names_and_not_of_writing(tmp_path: Path) -> None:
@@ -170,6 +185,26 @@ def test_a_database_of_something_else_is_not_touched(tmp_path: Path) -> None:
         Store.open(path, write=True)
 
 
+def test_what_is_no_store_is_left_without_a_trace(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database, but a text of some length\n" * 40)
+    for name, journal in (("plain.db", "DELETE"), ("logged.db", "WAL")):
+        db = sqlite3.connect(tmp_path / name)
+        db.execute(f"PRAGMA journal_mode = {journal}")
+        db.execute("CREATE TABLE mine (x)")
+        db.close()
+    before = sorted(tmp_path.iterdir())
+    for path in before:
+        with pytest.raises(StoreError, match="not a store"):
+            Store.open(path, write=True)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    (tmp_path / "s.db").touch()
+    with Store.open(tmp_path / "s.db", write=True) as store:
+        assert store.version == len(schema.MIGRATIONS)
+
+
 def test_a_store_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such store"):
         Store.open(tmp_path / "s.db")
@@ -188,23 +223,68 @@ def test_check_finds_a_bead_that_has_gone(path: Path) -> None:
         assert "do not hold every Arabic sentence once" in "\n".join(store.check())
 
 
-def test_a_damaged_page_is_found(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.seek(4096 * 3)
-        file.write(b"\xff" * 4096)
+DAMAGES = {
+    "UPDATE article SET body = x'789c00ff' WHERE language = 'ar'": "while decompressing",
+    "UPDATE article SET body = 'text' WHERE language = 'ar'": "bytes-like",
+    "UPDATE article SET body = CAST(x'ff' AS TEXT) WHERE language = 'ar'": "decode to UTF-8",
+    "UPDATE pair SET kind = 'odd'": "'odd' is not a valid PairKind",
+    "UPDATE bead SET ar = '[0,' WHERE number = 0": "Expecting value",
+    "UPDATE bead SET ar = '7' WHERE number = 0": "not iterable",
+    "UPDATE bead SET ar = '[99]' WHERE number = 0": "Arabic text has no sentence 99",
+    "UPDATE divergence SET paragraph = 999": "text has no paragraph 999",
+    "UPDATE divergence SET other = '[-1]'": "text has no sentence -1",
+    'UPDATE divergence SET start = 1, "end" = 9999': "has no characters 1 to 9999",
+    "UPDATE divergence SET other = '[0]', other_start = 3, other_end = 2": "no characters 3 to 2",
+    "UPDATE divergence SET other = '[]', other_start = 3, other_end = 2": "span in no",
+    "DELETE FROM article WHERE language = 'ar'": "are gone",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_result_that_makes_no_sense_is_found_and_told_with_its_name(
+    path: Path, damage: str
+) -> None:
+    with Store.open(path, write=True) as store:
+        fill(store, PairName("z", "z"))
+    db = sqlite3.connect(path)
+    # Both pairs share their articles; beads and divergences are damaged in the first one only.
+    sharing = "bead" in damage or "divergence" in damage
+    where = "AND" if "WHERE" in damage else "WHERE"
+    db.execute(f"{damage} {where} pair = 1" if sharing else damage)
+    db.commit()
+    db.close()
     with Store.open(path) as store:
-        try:
+        told = next(f for f in store.check() if not f.startswith("a row of"))
+        assert told.startswith(f"{NAME.ar} / {NAME.en}: cannot be read back: ")
+        assert DAMAGES[damage] in told
+        for read in (lambda: list(store.pairs()), lambda: store.pair(NAME)):
+            with pytest.raises(StoreError, match=f"{NAME.ar} / {NAME.en}: cannot be read back"):
+                read()
+        if sharing:
+            assert store.pair(PairName("z", "z")) is not None
+
+
+@pytest.mark.parametrize("page", range(12))
+def test_a_damaged_page_is_found(path: Path, page: int) -> None:
+    size = path.stat().st_size // 4096
+    with path.open("r+b") as file:
+        file.seek(4096 * (page % size) + 100 * (page == 0))  # the first begins with SQLite's own
+        file.write(b"\xff" * 3996)
+    try:
+        with Store.open(path) as store:
             faults = list(store.check())
-        except StoreError as error:
-            faults = [str(error)]
+    except StoreError as error:
+        faults = [str(error)]
+        assert page == 0
     assert faults
+    assert all("store check" not in fault for fault in faults)
 
 
 def test_vacuum_drops_only_what_no_result_needs(path: Path) -> None:
     with Store.open(path, write=True) as store:
         assert store.vacuum() == 0
         with store.writing():
-            store.drop_others("news", keep=[])
+            store.drop([*store.names_by("news")])
         assert store.vacuum() == 2
         assert store.counts()["article"] == 0
 
