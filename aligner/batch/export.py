@@ -19,7 +19,7 @@ from aligner.export import jsonl, parquet, tmx, tsv
 from aligner.export.xmltext import xml_text
 from aligner.files import check_target, open_whole
 from aligner.report import json as report_json
-from aligner.store import PairName, Store, StoredPair
+from aligner.store import PairName, Store, StoredPair, files_of
 
 OnError = Callable[[StoreError], None]
 GROUP = 64  # pairs in a row group of Parquet
@@ -66,11 +66,6 @@ def format_of(path: Path) -> str:
     if name is None:
         raise UnknownSuffix(path, filter(None, by_suffix))
     return name
-
-
-def files_of(store: Path) -> tuple[Path, ...]:
-    """All files of a store: its own, SQLite's beside it, the writer's lock."""
-    return tuple(store.with_name(store.name + end) for end in ("", "-wal", "-shm", ".lock"))
 
 
 def _known(name: str) -> str:

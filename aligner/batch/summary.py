@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aligner.errors import OutputError
+from aligner.files import check_target
 from aligner.report.wording import counted
 from aligner.store import files_of
 
@@ -135,21 +135,9 @@ def check_place(path: Path, store: Path) -> None:
 
     Articles, manifests and the store are all files that are no summary. Raises OutputError.
     """
-    try:
-        target = path.resolve()
-        if target.is_dir():
-            raise OutputError(f"{path}: is a folder; name a file in it")
-        if not target.parent.is_dir():
-            raise OutputError(f"{path}: there is no folder {path.parent}; make it first")
-        if target in {file.resolve() for file in files_of(store)}:
-            raise OutputError(f"{path}: belongs to the store; name another file for the summary")
-        if target.is_file() and not _may_be_replaced(target):
-            raise OutputError(f"{path}: is there and holds no summary; name another file")
-        if not os.access(target if target.exists() else target.parent, os.W_OK):
-            raise OutputError(f"{path}: is write-protected; name another file")
-    except (OSError, RuntimeError, ValueError) as error:  # link loop, NUL in name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{path}: cannot be written: {reason}") from error
+    check_target(path, read=files_of(store))
+    if path.is_file() and not _may_be_replaced(path):
+        raise OutputError(f"{path}: is there and holds no summary; name another file")
 
 
 def _may_be_replaced(path: Path) -> bool:

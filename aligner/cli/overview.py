@@ -42,13 +42,12 @@ def overview(
     """
     from dataclasses import replace
 
-    from aligner.batch.export import files_of
     from aligner.batch.overview import overview as sum_up
     from aligner.errors import OutputError
     from aligner.files import check_target, write_whole
     from aligner.report import overview as telling
     from aligner.report import overview_html
-    from aligner.store import Store
+    from aligner.store import Store, files_of
 
     to_file = output is not None and str(output) != "-"
     if to is None:
