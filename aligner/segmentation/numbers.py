@@ -6,6 +6,7 @@ Own code: the libraries that read number words either know no Arabic, or are not
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aligner.segmentation import number_words_ar, number_words_en
 from aligner.segmentation.number_context import (
@@ -30,6 +31,8 @@ from aligner.text import Language
 __all__ = ["Number", "NumberKind", "find_numbers"]
 
 GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
+# Marks of direction, which stand between the parts of a number as before and after it.
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 # What may stand between the parts of a number in either language: elsewhere it ends.
 JOINS = re.compile("[\\s\u00ad\u200e\u200f\u0640,و-]*")
@@ -42,6 +45,10 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     found all the same and marked as not `certain`.
     """
     language = Language(language)
+    if not text.isascii() and DIRECTION.search(text):
+        places = [n for n, letter in enumerate(text) if not DIRECTION.match(letter)]
+        found = find_numbers("".join(map(text.__getitem__, places)), language)
+        return tuple(replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in found)
     grammar = GRAMMARS[language]
     has_digit = HAS_DIGIT.search(text) is not None
     has_word = grammar.may_have_words(text)

@@ -276,6 +276,21 @@ def test_an_ambiguous_mark_leaves_both_values():
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "kind", "shown"),
+    [
+        ("ارتفعت 50\u200f% هذا العام", 50, K.PERCENT, "50\u200f%"),
+        ("حضر \u202b٣\u200f٬٥٠٠\u202c شخص", 3500, K.CARDINAL, "٣\u200f٬٥٠٠"),
+        ("قتل ثلاثة\u202c آلاف شخص", 3000, K.CARDINAL, "ثلاثة\u202c آلاف"),
+        ("\u206712\u2069 مليون دولار", 12_000_000, K.MONEY, "12\u2069 مليون"),
+    ],
+)
+def test_marks_of_direction_stand_in_no_number(text, value, kind, shown):
+    (number,) = find_numbers(text, Language.AR)
+    assert (number.value, number.kind) == (value, kind)
+    assert text[number.start : number.end] == shown
+
+
+@pytest.mark.parametrize(
     ("text", "certain"),
     [
         ("بنسبة 12,5 في المئة", True),
