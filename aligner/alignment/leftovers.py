@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from aligner.alignment.search import NEVER, SIZES, Prices, Span, search
 
 FURTHER = 1.0  # what a moved bead pays, by the logarithm of how many others it crosses
-FAR_AHEAD = 4.0  # nats by which each other's best leads the next best of both
+FAR_AHEAD = 2.0  # nats by which, that price paid, each other's best leads the next best of both
 IN_STEP = 3  # sentences on either side of a gap, at least, that go together one by one
 
 Sentences = NDArray[np.int64]
@@ -34,7 +34,7 @@ def find(prices: Prices, spans: Sequence[Span]) -> list[Span]:
     found = [
         s
         for s in _among(prices, linked, ar, en, in_runs=False)
-        if _lead(prices, s) >= FAR_AHEAD and _crosses(s, linked)
+        if (far := _crossed(s, linked)) and _lead(prices, s) >= FAR_AHEAD + FURTHER * np.log1p(far)
     ]
     while True:
         out += found
@@ -48,7 +48,7 @@ def find(prices: Prices, spans: Sequence[Span]) -> list[Span]:
 def crossing(found: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
     """Those that were found which cross the order of other beads, and so have moved."""
     beads = np.array([s for s in spans if s[0] < s[1] and s[2] < s[3]]).reshape(-1, 4)
-    return [s for s in found if _crosses(s, beads)]
+    return [s for s in found if _crossed(s, beads)]
 
 
 def sentences(spans: Sequence[Span]) -> tuple[set[int], set[int]]:
@@ -63,8 +63,9 @@ def _but(numbers: Sequence[int], gone: set[int]) -> Sentences:
     return np.array([n for n in numbers if n not in gone], dtype=np.int64)
 
 
-def _crosses(span: Span, beads: NDArray[np.int64]) -> bool:
-    return bool(((beads[:, 0] < span[0]) != (beads[:, 2] < span[2])).any())
+def _crossed(span: Span, beads: NDArray[np.int64]) -> int:
+    """How many of the beads' order it crosses."""
+    return int(np.count_nonzero((beads[:, 0] < span[0]) != (beads[:, 2] < span[2])))
 
 
 def _lead(prices: Prices, span: Span) -> float:
