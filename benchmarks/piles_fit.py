@@ -45,9 +45,15 @@ class Fitted:
     pile: matching.Pile
     links: candidates.Links
     right: NDArray[np.bool_]
-    known: NDArray[np.bool_]  # which of them tell: not those of an article and its pair's twin
+    # Which of them tell: not those of an article and its pair's twin, whose numbers may be as good.
+    known: NDArray[np.bool_]
     coverage: list[Coverage | None]
     pairs: int  # in the pile, found among the candidates or not
+
+    @property
+    def clashing(self) -> NDArray[np.bool_]:
+        """Links whose numbers differ more than they agree; such twins are surely no pair."""
+        return np.array([found is not None and found.clash >= 1 for found in self.coverage])
 
     @property
     def weight(self) -> float:
@@ -121,7 +127,7 @@ def fit(all_piles: list[Fitted], evidence_columns: tuple[str, ...]) -> dict[str,
     learn("candidate", [f.links.columns() for f in all_piles], known)
     for fitted in all_piles:
         align(fitted)
-    aligned = [matching.matched(f.coverage) & f.known for f in all_piles]
+    aligned = [matching.matched(f.coverage) & (f.known | f.clashing) for f in all_piles]
     columns = [matching.columns(f.links, f.coverage) for f in all_piles]
     learn("evidence", [{n: part[n] for n in evidence_columns} for part in columns], aligned)
     weighed = []
@@ -173,6 +179,7 @@ ABLATIONS = {
     "with leads, marks and articles' vectors": (*FEATURES, *KNOWN, "lead", "marks", "margin"),
     "without the alignment": ("lead", "marks", "margin", "found_margin"),
     "without the surest and the closest sentence": ("least", "most", "strength", *KNOWN),
+    "without the numbers that clash": (*(f for f in FEATURES if f != "no_clash"), *KNOWN),
     "without stretches": (*FEATURES, "lead", "marks", "margin"),
     "alignment alone": FEATURES,
     "articles' vectors alone": ("margin",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.alignment import EncodedArticle
@@ -70,6 +71,7 @@ class Coverage:
     beads: int  # two-sided ones
     surest: float  # the highest probability of any of them; 0 without one
     closest: float  # the highest similarity times probability
+    clash: float  # numbers in digits that differ in these beads, less those that agree; at least 0
 
 
 def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Coverage:
@@ -79,7 +81,7 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
     close = [0.0, 0.0]
     matched = [0, 0]
     beads = 0
-    surest = closest = 0.0
+    surest = closest = clash = 0.0
     for bead in alignment:
         for n, (side, encoded) in enumerate(zip(SIDES, (ar, en), strict=True)):
             size = float(sum(encoded.characters[i] for i in bead.side(side)))
@@ -92,6 +94,10 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
             beads += 1
             surest = max(surest, bead.probability)
             closest = max(closest, bead.probability * (bead.similarity or 0.0))
+            here, there = (_numbers(x, bead.side(x.article.language)) for x in (ar, en))
+            # What only one side has in digits the other may have in words.
+            differ = min(len(here - there), len(there - here))
+            clash += bead.probability * (differ - len(here & there))
     total = sum(covered)
     shares = tuple(c / max(size, 1.0) for c, size in zip(covered, letters, strict=True))
     return Coverage(
@@ -103,11 +109,17 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
         beads=beads,
         surest=surest,
         closest=closest,
+        clash=max(clash, 0.0),
     )
 
 
-FEATURES = ("least", "most", "strength", "surest", "closest")
+def _numbers(encoded: EncodedArticle, sentences: Sequence[int]) -> set[str]:
+    return {t for i in sentences for t in encoded.tokens[i] if t[0].isdigit()}
+
+
+FEATURES = ("least", "most", "strength", "surest", "closest", "no_clash")
 SURE = 9.0  # log odds of a bead beyond which it says no more
+CLASHES = 5.0  # numbers that differ beyond which more say no more
 
 
 def features(found: Coverage) -> tuple[float, ...]:
@@ -118,4 +130,6 @@ def features(found: Coverage) -> tuple[float, ...]:
     # Where one has little of the other, a single sentence that is surely translated tells most.
     doubt = max(1.0 - found.surest, 1e-9)
     surest = min(max(math.log(max(found.surest, 1e-9) / doubt), 0.0), SURE)
-    return min(found.shares), max(found.shares), found.strength, surest, found.closest
+    # Another day's article in the same mould, rates or the weather, differs in little else.
+    no_clash = -min(found.clash, CLASHES)
+    return (*sorted(found.shares), found.strength, surest, found.closest, no_clash)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from aligner.pairing.evidence import FEATURES, SURE, Coverage, features
+from aligner.pairing.evidence import CLASHES, FEATURES, SURE, Coverage, features
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,14 @@ def test_the_surest_bead_tells_by_its_odds(surest: float, told: float) -> None:
         beads=2,
         surest=surest,
         closest=0.6,
+        clash=7.5,
     )
     named = dict(zip(FEATURES, features(found), strict=True))
     assert named.pop("surest") == pytest.approx(told)
-    assert named == {"least": 0.25, "most": 0.5, "strength": 0.26, "closest": 0.6}
+    assert named == {
+        "least": 0.25,
+        "most": 0.5,
+        "strength": 0.26,
+        "closest": 0.6,
+        "no_clash": -CLASHES,
+    }

@@ -92,6 +92,40 @@ def test_two_reports_on_one_event_a_day_apart_keep_their_own_counterparts() -> N
     assert {("olives.ar", "olives.en"), ("later.ar", "later.en")} <= named(found)
 
 
+def rates(day: tuple[str, str], index: str, turnover: str, firms: str) -> tuple[Article, Article]:
+    """One day's article on the stock exchange, as every day's is."""
+    ar = (
+        f"أغلق مؤشر بورصة عمان يوم {day[0]} عند {index} نقطة.",
+        f"وبلغت قيمة التداول {turnover} مليون دينار، وشملت التعاملات أسهم {firms} شركة.",
+        "وقال متعاملون إن المستثمرين يترقبون نتائج الشركات الفصلية.",
+    )
+    en = (
+        f"The Amman stock index closed at {index} points on {day[1]}.",
+        f"Turnover reached {turnover} million dinars, and shares of {firms} companies were traded.",
+        "Dealers said investors were waiting for the companies' quarterly results.",
+    )
+    return (
+        Article(
+            Language.AR, tuple(Paragraph(t, n) for n, t in enumerate(ar, 1)), name=f"{index}.ar"
+        ),
+        Article(
+            Language.EN, tuple(Paragraph(t, n) for n, t in enumerate(en, 1)), name=f"{index}.en"
+        ),
+    )
+
+
+def test_articles_in_one_mould_whose_numbers_clash_are_no_pair() -> None:
+    monday = rates(("الاثنين", "Monday"), "4571", "275", "38")
+    wednesday = rates(("الأربعاء", "Wednesday"), "4589", "330", "44")
+    assert named(pair_articles([*monday, *sample("water")])) == {
+        ("4571.ar", "4571.en"),
+        ("water.ar", "water.en"),
+    }
+    assert named(pair_articles([monday[0], wednesday[1], *sample("water")])) == {
+        ("water.ar", "water.en")
+    }
+
+
 def test_a_long_article_and_its_short_version_each_find_their_own() -> None:
     ar, en = sample("library")
     short = parts(ar, slice(2, 7), "short.ar"), parts(en, slice(3, 7), "short.en")
