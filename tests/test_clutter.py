@@ -133,7 +133,10 @@ VERSE = {
     ),
 }
 DEMANDS = {
-    Language.AR: ("وطالب العمال بما يأتي:", "- رفع الأجور", "- تحسين السلامة", "- إقالة المدير"),
+    Language.AR: (
+        *("وطالب العمال بما يأتي:", "- رفع الأجور", "- تحسين السلامة"),
+        *("- إقالة المدير", "- تقرير طبي"),
+    ),
     Language.EN: ("The workers made these demands:", "- higher wages", "- better safety"),
 }
 CLAUSES = {

@@ -216,7 +216,9 @@ def places(
     # What repeats the title is known by that, whatever the title looks like.
     copies = _copies(texts) & ~inside
     named = crumbs | copies
-    look = np.where(named, 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
+    # So is an item of a list, with its mark.
+    items = listed & np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool)
+    look = np.where(named | items, 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
     sure = 1 / (1 + np.exp(-own))
     beside = _beside(sure)
     into_tail = np.cumsum(tail)
