@@ -123,12 +123,11 @@ LOOKED = {"alone": "look", "linked": "read"}
 Array = NDArray[np.float64]
 
 
-def fit(x: Array, y: Array, names: Sequence[str], *, ridge: float | None = None) -> Array:
+def fit(x: Array, y: Array, names: Sequence[str], *, ridge: float = RIDGE) -> Array:
     """Weights, the constant first, of a ridge logistic regression with signs as above.
 
     Columns without a name may have either sign.
     """
-    ridge = RIDGE if ridge is None else ridge
 
     def loss(w: Array) -> tuple[float, Array]:
         z = x @ w[1:] + w[0]

@@ -27,7 +27,7 @@ Sentences = NDArray[np.int64]
 
 def find(prices: Prices, spans: Sequence[Span]) -> list[Span]:
     """Beads of sentences that `spans` leaves alone."""
-    linked = np.array([s for s in spans if s[0] < s[1] and s[2] < s[3]]).reshape(-1, 4)
+    linked = _beads(spans)
     out = [s for gap in _gaps(spans) for s in _in_step(prices, *gap)]
     ar = _but([i for i, _, j, j_end in spans if j == j_end], sentences(out)[0])
     en = _but([j for i, i_end, j, _ in spans if i == i_end], sentences(out)[1])
@@ -47,7 +47,7 @@ def find(prices: Prices, spans: Sequence[Span]) -> list[Span]:
 
 def crossing(found: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
     """Those that were found which cross the order of other beads, and so have moved."""
-    beads = np.array([s for s in spans if s[0] < s[1] and s[2] < s[3]]).reshape(-1, 4)
+    beads = _beads(spans)
     return [s for s in found if _crossed(s, beads)]
 
 
@@ -57,6 +57,12 @@ def sentences(spans: Sequence[Span]) -> tuple[set[int], set[int]]:
         {i for first, end, _, _ in spans for i in range(first, end)},
         {j for _, _, first, end in spans for j in range(first, end)},
     )
+
+
+def _beads(spans: Sequence[Span]) -> NDArray[np.int64]:
+    """(beads, 4): the two-sided spans."""
+    two_sided = [s for s in spans if s[0] < s[1] and s[2] < s[3]]
+    return np.array(two_sided, dtype=np.int64).reshape(-1, 4)
 
 
 def _but(numbers: Sequence[int], gone: set[int]) -> Sentences:

@@ -11,12 +11,9 @@ from itertools import product
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
-from aligner.divergence.differs import divergence
+from aligner.divergence.differs import LEAST_BEAD, NEARBY, divergence
 from aligner.divergence.times import Parts, When, times, values
 from aligner.text import SIDES, Article, Language
-
-LEAST_BEAD = 0.7  # probability of a bead below which its dates say nothing
-NEARBY = 3  # sentences before and after, in which a date may have found its place
 
 
 def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:

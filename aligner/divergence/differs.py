@@ -7,6 +7,9 @@ from typing import Protocol
 from aligner.bitext import Divergence, DivergenceKind
 from aligner.text import Article, Language
 
+LEAST_BEAD = 0.7  # probability of a bead below which what it holds says nothing
+NEARBY = 3  # sentences before and after, in which what is missed may have found its place
+
 
 class Place(Protocol):
     """A span of a sentence's paragraph."""

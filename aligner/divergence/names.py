@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
-from aligner.divergence.differs import divergence
+from aligner.divergence.differs import LEAST_BEAD, divergence
 from aligner.segmentation import normalise
 from aligner.segmentation.sounds import sound_alike
 from aligner.text import Article, Language
 
-LEAST_BEAD = 0.7  # probability of a bead below which its names say nothing
 SURE = 0.8
 UNLIKE = 0.6  # share of the consonants that must differ before two first names are two
 ALIKE = 0.34  # share that may differ in what could still be the same name

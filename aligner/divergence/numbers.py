@@ -15,7 +15,7 @@ from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence import scores
-from aligner.divergence.differs import divergence
+from aligner.divergence.differs import LEAST_BEAD, NEARBY, divergence
 from aligner.divergence.number_place import Placed
 from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
@@ -23,8 +23,6 @@ from aligner.text import SIDES, Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
 MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
-LEAST_BEAD = 0.7  # probability of a bead below which its numbers say nothing
-NEARBY = 3  # sentences before and after, in which a number may have found its place
 UNSURE = 0.7  # probability of a slip where one number might be something else
 
 _COUNTED: Final = (NumberKind.CARDINAL, NumberKind.MONEY)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from aligner.bitext import Bead
+from aligner.divergence.differs import NEARBY
 from aligner.text import Article
 
 SURE = 0.75  # probability that a reader would say so too
-NEARBY = 3  # sentences before and after, in which a result may have found its place
 
 _SCORE: Final = re.compile(r"(?<![\d.,/:٫٬–-])(\d)\s?[-–]\s?(\d)(?![\d/:–-]|[.,٫٬]\d)")
 

@@ -25,8 +25,10 @@ def from_text(text: str, *, paragraphs: str = "auto") -> Draft:
     """The paragraphs of a text that is in memory already."""
     cleaned = clean(text)
     # Feeds may write the tags themselves with entities.
-    shown = cleaned.text if markup.is_html(cleaned.text) else markup.unescaped(cleaned.text)
-    is_html = markup.is_html(shown)
+    shown, is_html = cleaned.text, markup.is_html(cleaned.text)
+    if not is_html:
+        shown = markup.unescaped(shown)
+        is_html = markup.is_html(shown)
     if is_html and markup.marks_paragraphs(shown):
         draft = html.from_text(shown)
     else:

@@ -12,7 +12,7 @@ from aligner.segmentation.number_tokens import NumberKind, Reading, Role, Token,
 
 DIACRITICS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 WORD = re.compile("[\u0620-\u0670\u06d6-\u06ed]+")
-NEAR = re.compile("[\\s\u200e\u200f]*(?:(?<!\\w)(و)[\\s\u0640\u064b-\u0652]*)?")
+NEAR = re.compile("\\s*(?:(?<!\\w)(و)[\\s\u0640\u064b-\u0652]*)?")
 SPELLING = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 UNITS = {

@@ -35,7 +35,7 @@ GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 # What may stand between the parts of a number in either language: elsewhere it ends.
-JOINS = re.compile("[\\s\u00ad\u200e\u200f\u0640,و-]*")
+JOINS = re.compile("[\\s\u00ad\u0640,و-]*")
 
 
 def find_numbers(text: str, language: Language) -> tuple[Number, ...]:

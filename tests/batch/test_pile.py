@@ -92,12 +92,18 @@ def test_a_pile_that_is_emptied_for_a_moment_costs_no_result(tmp_path: Path) -> 
         assert len(pairs(store)) == 2
 
 
-def test_files_that_left_the_pile_leave_their_results_and_are_no_failure(tmp_path: Path) -> None:
-    store, crawl = tmp_path / "s.db", tmp_path / "crawl"
+def crawled(folder: Path) -> tuple[Path, Path]:
+    """A store with the two pairs of a pile, and the folder with the pile."""
+    store, crawl = folder / "s.db", folder / "crawl"
     crawl.mkdir()
     for file in (*WATER, *OLIVES):
         shutil.copy(file, crawl)
     run(crawl, store, jobs=1, pair=True)
+    return store, crawl
+
+
+def test_files_that_left_the_pile_leave_their_results_and_are_no_failure(tmp_path: Path) -> None:
+    store, crawl = crawled(tmp_path)
     for file in WATER:
         (crawl / file.name).unlink()
     assert run(crawl, store, jobs=1, pair=True).exit_code == 0
@@ -105,11 +111,7 @@ def test_files_that_left_the_pile_leave_their_results_and_are_no_failure(tmp_pat
 
 
 def test_a_pair_whose_articles_are_read_but_paired_no_more_is_dropped(tmp_path: Path) -> None:
-    store, crawl = tmp_path / "s.db", tmp_path / "crawl"
-    crawl.mkdir()
-    for file in (*WATER, *OLIVES):
-        shutil.copy(file, crawl)
-    run(crawl, store, jobs=1, pair=True)
+    store, crawl = crawled(tmp_path)
     shutil.copy(OLIVES[1], crawl / WATER[1].name)
     assert run(crawl, store, jobs=1, pair=True).dropped == 1
     assert len(pairs(store)) == 1

@@ -206,7 +206,8 @@ def places(
         # Verses, turns of a talk and steps of a manual have no prose among them.
         anchor = anchor & found if (anchor & found).any() else anchor | found
     before = np.cumsum(anchor)
-    listed = _listed(texts, lengths, own)
+    marked = np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool)
+    listed = _listed(texts, lengths, own, marked)
     # Where there is no prose at all, nothing is known to stand before or after it. A list belongs
     # to the prose that opens it.
     around = ~anchor & anchor.any() & ~listed
@@ -217,8 +218,7 @@ def places(
     copies = _copies(texts) & ~inside
     named = crumbs | copies
     # So is an item of a list, with its mark.
-    items = listed & np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool)
-    look = np.where(named | items, 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
+    look = np.where(named | (listed & marked), 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
     sure = 1 / (1 + np.exp(-own))
     beside = _beside(sure)
     into_tail = np.cumsum(tail)
@@ -314,25 +314,22 @@ def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.flo
 
 
 def _listed(
-    texts: Sequence[str], lengths: NDArray[np.float64], own: NDArray[np.float64]
+    texts: Sequence[str],
+    lengths: NDArray[np.float64],
+    own: NDArray[np.float64],
+    marked: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Whether a paragraph is of a list that something told in prose opens with a colon."""
+    """Whether a paragraph is of a list that something told in prose opens with a colon.
+
+    The items of a list have a mark all of them, or are all short.
+    """
     listed = np.zeros(len(texts), dtype=bool)
     for i in range(1, len(texts)):
-        before = texts[i - 1]
-        if before.endswith(":"):
+        if texts[i - 1].endswith(":"):
             listed[i] = own[i - 1] < 0 and lengths[i - 1] >= FEW_WORDS
-        else:
-            listed[i] = listed[i - 1] and _alike(before, texts[i], lengths[i - 1 : i + 1])
+        elif listed[i - 1] and marked[i] == marked[i - 1]:
+            listed[i] = marked[i] or (lengths[i - 1 : i + 1] <= ITEM_WORDS).all()
     return listed
-
-
-def _alike(one: str, other: str, lengths: NDArray[np.float64]) -> bool:
-    """Whether two neighbouring paragraphs may be items of one list."""
-    marks = [match and match[0] for match in map(cues.ITEM.match, (one, other))]
-    if any(marks):
-        return all(marks)
-    return bool((lengths <= ITEM_WORDS).all())
 
 
 def standing(texts: Sequence[str]) -> list[int]:
