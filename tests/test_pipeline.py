@@ -84,6 +84,11 @@ def test_paragraphs_in_one_version_only_are_flagged_in_the_samples(
     assert flagged == gold(name)["only"]
 
 
+def test_a_translation_with_a_paragraph_cut_is_told_without_reserve(pipeline: Pipeline) -> None:
+    evidence = pipeline.compare(*samples.paths("water")).pair.evidence
+    assert evidence.startswith("88% of the Arabic and 100% of the English text has a counterpart;")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_content_sentence_is_in_exactly_one_bead(pipeline: Pipeline, name: str) -> None:
     comparison = pipeline.compare(*samples.paths(name))

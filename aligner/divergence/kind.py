@@ -27,7 +27,8 @@ def judge(ar: Article, en: Article, alignment: Alignment) -> ArticlePair:
     run = _longest_run(alignment)
     in_ar, in_en = map(_percent, shares)
     evidence = f"{in_ar} of the Arabic and {in_en} of the English text has a counterpart"
-    if _kind(shares) is not kind:
+    # What looks like a translation with a gap needs no explaining.
+    if _kind(shares) is not kind and kind in (PairKind.COMPARABLE, PairKind.UNRELATED):
         in_ar, in_en = map(_percent, trusted)
         evidence += (
             f", but doubtfully: {in_ar} and {in_en} when each bead counts by its probability"
