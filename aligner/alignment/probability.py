@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import TYPES, Evidence, Floats, running
-from aligner.alignment.search import Prices, Span
+from aligner.alignment.search import NEVER, Prices, Span
 
 BEAD = (
     "constant",
@@ -33,8 +33,10 @@ NULL = (
     "paragraph_alone",  # share of its paragraph that is null
     "many_alone",  # share of its side that is null
     "english",
+    "joined",  # what it would add to the bead before it or behind it
 )
 FURTHEST = 12.0  # a gain beyond this says nothing more
+LEAST_JOINED = -6.0  # a sentence that adds less to a bead is no part of it
 
 ONE_ARABIC = np.array([n for n, (ar, _) in enumerate(TYPES) if ar == 1])
 ONE_ENGLISH = np.array([n for n, (_, en) in enumerate(TYPES) if en == 1])
@@ -71,8 +73,9 @@ def evidence_of(
         prices.en_open, best_en, free.max(axis=0), null_en, evidence.en.paragraph, 1.0
     )
     both = np.empty((len(table), len(NULL)), dtype=np.float32)
-    both[is_ar] = side_ar[first_ar[is_ar]]
-    both[is_en] = side_en[first_en[is_en]]
+    both[is_ar, :-1] = side_ar[first_ar[is_ar]]
+    both[is_en, :-1] = side_en[first_en[is_en]]
+    both[alone, -1] = joined(prices, spans)
     # Two-sided beads.
     i, j = first_ar[~alone], first_en[~alone]
     sizes_ar, sizes_en = size_ar[~alone], size_en[~alone]
@@ -114,8 +117,8 @@ def _null_features(
     paragraph: NDArray[np.int64],
     english: float,
 ) -> Floats:
-    """(n, len(NULL)) for all sentences of a side."""
-    out = np.empty((len(alone), len(NULL)), dtype=np.float32)
+    """(n, len(NULL) - 1) for all sentences of a side: all but what needs the beads beside them."""
+    out = np.empty((len(alone), len(NULL) - 1), dtype=np.float32)
     columns: tuple[Floats | float, ...] = (
         1.0,
         price,
@@ -129,6 +132,36 @@ def _null_features(
     for number, column in enumerate(columns):
         out[:, number] = column
     return out
+
+
+def joined(prices: Prices, spans: Sequence[Span]) -> list[float]:
+    """For each null, in order, the most that it would add to the bead before it or behind it."""
+    most = {
+        (0, i) if i < i_end else (1, j): LEAST_JOINED
+        for i, i_end, j, j_end in spans
+        if i == i_end or j == j_end
+    }
+    left = prices.ar_continue, prices.en_continue
+    for bead in spans:
+        i, i_end, j, j_end = bead
+        if i == i_end or j == j_end:
+            continue
+        for side, sentence, grown in (
+            (0, i - 1, (i - 1, i_end, j, j_end)),
+            (0, i_end, (i, i_end + 1, j, j_end)),
+            (1, j - 1, (i, i_end, j - 1, j_end)),
+            (1, j_end, (i, i_end, j, j_end + 1)),
+        ):
+            if (side, sentence) in most:
+                added = _price(prices, grown) - _price(prices, bead) - left[side][sentence]
+                most[side, sentence] = max(most[side, sentence], float(added))
+    return list(most.values())
+
+
+def _price(prices: Prices, bead: Span) -> np.float32:
+    i, i_end, j, j_end = bead
+    kind = TYPE_NUMBER.get((i_end - i, j_end - j))
+    return NEVER if kind is None else prices.beads[i, kind, j]
 
 
 def probabilities(
