@@ -20,17 +20,29 @@ from aligner import alignment, segmentation
 from aligner.alignment import recut, unmarked
 from aligner.alignment.unmarked import FEATURES, SOFT, Pair
 from aligner.embedding.static import StaticEmbedder
-from aligner.text import Article
+from aligner.text import Article, Language
 from training import aligner_texts
 from training.aligner_fit import fold_of
 from training.aligner_texts import Torn
 
+# How careless a document is: its marks are lost so many times as often as usual.
+CARELESS = (0.0, 0.0, 1.0, 3.0)
 LEVELS = {"clean": 300, "light": 300, "heavy": 200, "brutal": 100}
 SEED = 47
 # How often the end of a two-sided bead loses its mark: in both versions, or in one of them.
 BOTH_LOST, ARABIC_LOST, ENGLISH_LOST = 0.04, 0.10, 0.04
 QUOTED_END = 0.4  # of the ends that lose their mark, where a quotation mark stands for it
 QUOTED_PHRASE = 0.15  # of the sentences, somewhere inside
+# How often a sentence is told in two, where a clause or a phrase begins, and with what words each.
+PARTED = 0.06
+PARTED_WORDS = 4
+PARTS = {
+    Language.AR: re.compile(r"[،؛]?\s+(?=و\w{3}|(?:في|من|على|مع|بعد|قبل|خلال|حيث|الذي|التي)\s)"),
+    Language.EN: re.compile(
+        r"[,;]?\s+(?=(?:in|at|on|after|before|during|when|while|where|which|who|with|by|for|to|from|as"
+        r"|because|and|but|that|under)\s)"
+    ),
+}
 END = re.compile(r"[.!?؟…]+(?=[\"'”’»)]*$)")
 PENALTY = 0.5
 
@@ -95,10 +107,9 @@ def worn(torn: Torn, rng: random.Random) -> tuple[Torn, tuple[Places, Places]]:
             text = ""
             for number in numbers:
                 at[place, len(text)] = number
-                last = number == numbers[-1]
-                bare = number in lost and not last
-                text += _worn(given.sentences[number].stripped, rng, bare=bare)
-                text += "" if last else " "
+                said = _parted(given.sentences[number].stripped, given.language, rng)
+                text += _worn(said, rng, bare=number in lost)
+                text += "" if number == numbers[-1] else " "
             paragraphs.append(replace(given.paragraphs[place], text=text, sentences=()))
         articles.append(segmentation.segment_article(Article(given.language, tuple(paragraphs))))
     return replace(torn, ar=articles[0], en=articles[1]), begins
@@ -107,8 +118,9 @@ def worn(torn: Torn, rng: random.Random) -> tuple[Torn, tuple[Places, Places]]:
 def _losing(torn: Torn, rng: random.Random) -> tuple[set[int], set[int]]:
     """The sentences of either side that are to lose their end mark."""
     lost: tuple[set[int], set[int]] = (set(), set())
+    careless = rng.choice(CARELESS)
     for bead in torn.gold:
-        chance = rng.random()
+        chance = rng.random() / careless if careless else 1.0
         if all(bead) and chance < BOTH_LOST + ARABIC_LOST:
             lost[0].add(max(bead[0]))
         if all(bead) and (
@@ -116,6 +128,22 @@ def _losing(torn: Torn, rng: random.Random) -> tuple[set[int], set[int]]:
         ):
             lost[1].add(max(bead[1]))
     return lost
+
+
+def _parted(text: str, language: Language, rng: random.Random) -> str:
+    """The text, sometimes as two sentences: the other version joins in one what these two say."""
+    places = [m for m in PARTS[language].finditer(text) if _is_inside(text, m)]
+    if not places or rng.random() >= PARTED:
+        return text
+    place = rng.choice(places)
+    rest = text[place.end() :]
+    return f"{text[: place.start()]}. {rest[0].upper()}{rest[1:]}"
+
+
+def _is_inside(text: str, place: re.Match[str]) -> bool:
+    return all(
+        len(part.split()) >= PARTED_WORDS for part in (text[: place.start()], text[place.end() :])
+    )
 
 
 def _worn(text: str, rng: random.Random, *, bare: bool) -> str:

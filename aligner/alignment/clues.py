@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aligner.segmentation import arabic, boundaries, english
+from aligner.segmentation.numbers import Number, find_numbers
 from aligner.text import INVISIBLE, Language
 
 CLUES = (
@@ -16,6 +18,9 @@ CLUES = (
     "ar_and",  # و joined to the word that follows
     "ar_the",
     "ar_verb",  # looks like one, and an Arabic sentence likes to begin with it
+    "ar_preposition",
+    "ar_and_preposition",
+    "ar_agrees",  # the words before and after may be noun and adjective
     "en_after_capital",  # the word before has a capital too: part of a name, perhaps
     "joined",  # by a comma, semicolon, colon or dash
     "goes_on",  # the words around say so
@@ -35,6 +40,12 @@ THE = re.compile(f"[ولبفك]?ال{LETTERS}{{2}}|لل{LETTERS}{{2}}")
 VERB = re.compile(
     rf"[وف]?(?:س?[يتن]|أ)[\u064b-\u0652]*{LETTERS}(?!\w*(?:ات|ة|ية|يين)\b)[\u0621-\u0652]{{2,}}"
 )
+_PREPOSITION = (
+    r"(?:إلى|الى|في|من|على|عن|مع|بين|حتى|منذ|خلال|بعد|قبل|عند|لدى|ضد|نحو|وسط|ضمن|عبر|بسبب|بهدف)\b"
+)
+PREPOSITION = re.compile(rf"{_PREPOSITION}|(?:بال|لل|كال){LETTERS}{{2}}")
+AND_PREPOSITION = re.compile(f"و{_PREPOSITION}")
+FEMININE = re.compile(f"(?!ال){LETTERS}{{2,}}ة")
 
 
 def look(text: str, end: int, start: int, language: Language) -> tuple[float, ...] | None:
@@ -54,17 +65,20 @@ def look(text: str, end: int, start: int, language: Language) -> tuple[float, ..
         opens = arabic.OPENING.match(word) is not None
         goes_on = bool(arabic.NEVER_LAST.fullmatch(last) or arabic.RELATIVE.match(word))
         speaks = ARABIC_SPEECH
-        looks = (0.0, *(float(p.match(word) is not None) for p in (AND, THE, VERB)), 0.0)
+        shapes = (p.match(word) is not None for p in (AND, THE, VERB, PREPOSITION, AND_PREPOSITION))
+        agrees = any(p.match(last) and p.match(word) for p in (THE, FEMININE))
+        looks = (0.0, *map(float, shapes), float(agrees), 0.0)
     else:
         # “I” has its capital anywhere, and a word that is no usual opening may be a name.
         opens = english.opens_with_known_word(word) and PRONOUN.match(word) is None
         goes_on = not (opens or before != bare or bare[-1] in END_MARKS)
         goes_on = goes_on or word[0].islower() or last.lower() in english.NEVER_LAST
         speaks = ENGLISH_SPEECH
-        looks = (1.0, 0.0, 0.0, 0.0, float(last[:1].isupper()))
+        looks = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, float(last[:1].isupper()))
     # What was said belongs to who said it, and a sentence seldom begins with a figure.
     said = quotes and before == bare and speaks.search(bare) is not None
     goes_on = goes_on or word[0].isdigit() or said
+    goes_on = goes_on or any(n.start < end and start < n.end for n in numbers_in(text, language))
     return (
         float(bare[-1] in END_MARKS),
         float(before != bare and before[-1] in boundaries.QUOTES),
@@ -74,6 +88,12 @@ def look(text: str, end: int, start: int, language: Language) -> tuple[float, ..
         float(before[-1] in JOINING or bare[-1] in JOINING),
         float(goes_on),
     )
+
+
+@lru_cache(maxsize=32)
+def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
+    """As find_numbers gives them, kept: many places of a text are looked at."""
+    return find_numbers(text, language)
 
 
 def may_open(text: str, start: int) -> bool:

@@ -27,7 +27,8 @@ from numpy.typing import NDArray
 from aligner.alignment.clues import AFTER_CAPITAL, CLUES, OPENS, is_barred, look, may_open
 from aligner.alignment.encoded import EncodedArticle, WordTable
 from aligner.alignment.evidence import NOISE_COSINE, running
-from aligner.text import SIDES, Language
+from aligner.segmentation.boundaries import CLOSERS, MARKS
+from aligner.text import INVISIBLE, SIDES, Language
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -36,6 +37,7 @@ PATH = Path(__file__).with_name("unmarked.json")
 AT_LEAST = 0.35  # probability below which a pair stays whole
 AT_LEAST_SOFT = 0.5  # the same where neither side has a mark
 FEWEST_WORDS = 3  # that a part of a sentence has
+PROSE_WORDS = 8  # that a paragraph has at least which should end with a mark
 MOST_WORDS = 400  # on either side of a pair: what is longer is no sentence but an accident
 MOST_PLACES = 8  # that compete for one border: those that part the words best
 SHORT = 12  # words; a longer part is as sure as any
@@ -55,7 +57,12 @@ EVIDENCE = (
     "short",  # the shorter part has few words
     "soft",  # the other side has no mark either, only the look of an end
 )
-FEATURES = (*EVIDENCE, *CLUES, "ways")  # ways: logarithm of how many there are to cut this pair
+FEATURES = (
+    *EVIDENCE,
+    *CLUES,
+    "careless",  # as `carelessness` has it
+    "ways",  # logarithm of how many there are to cut this pair
+)
 SOFT = FEATURES.index("soft")
 
 GAP = re.compile(r"\s+")
@@ -225,12 +232,29 @@ def ways(sides: Sides, pair: Pair, may: tuple[bool, bool]) -> Ways:
                     looks[n] = look(text, place.end, place.start, SIDES[own])
                 if (found := looks[n]) is not None:
                     cuts.append(Cut(own, place, border, is_barred(found)))
-                    rows.append(np.array((*row, *found), dtype=np.float32))
+                    seen = (*row, *found, carelessness(sides[own]))
+                    rows.append(np.array(seen, dtype=np.float32))
     features = np.empty((len(cuts), len(FEATURES)), dtype=np.float32)
     if cuts:
         features[:, :-1] = rows
         features[:, -1] = np.log(len(cuts))
     return Ways(pair, cuts, features)
+
+
+@lru_cache(maxsize=2)
+def carelessness(encoded: EncodedArticle) -> float:
+    """The log odds that a paragraph of this article's prose ends without a mark, at most 0.
+
+    Whoever marks the ends of all paragraphs seldom leaves out the mark of a sentence within. Where
+    most have none, they are verses or lists, and tell nothing.
+    """
+    prose = [
+        p.text.rstrip(CLOSERS + INVISIBLE + " ")
+        for p in encoded.article.paragraphs
+        if not p.boilerplate and p.text.count(" ") >= PROSE_WORDS - 1
+    ]
+    marked = sum(text.endswith((*MARKS, *"؛;،,:")) for text in prose)
+    return min(float(np.log((len(prose) - marked + 0.5) / (marked + 0.5))), 0.0)
 
 
 def _places(

@@ -147,6 +147,55 @@ def test_what_was_cut_is_less_sure_than_its_bead():
     assert 0.3 < found.beads[1].similarity <= 1  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        (
+            "انفجر أنبوب غاز في الحي قبل الفجر ما أدى إلى إصابة سبعة من السكان بحروق.",
+            "A gas pipe exploded in the old quarter before dawn. Seven residents suffered burns.",
+        ),
+        (
+            "دشن المحافظ الجسر في احتفاله الخامس والعشرين بحضور جمهور كبير من سكان الضفتين.",
+            "The governor opened the bridge at its twenty-fifth celebration. A large crowd "
+            "came from both banks.",
+        ),
+        (
+            "خسر الفريق بثلاثة أهداف مقابل هدف في المباراة التي جرت مساء الجمعة على ملعب المدينة.",
+            "The team lost by three goals to one. The match was played on Friday evening at the "
+            "city stadium.",
+        ),
+    ],
+)
+def test_what_a_careful_writer_said_in_one_sentence_stays_one(arabic: str, english: str):
+    ar = f"خبر من المدينة\n\n{arabic}\n\nوانتهى كل شيء قبل حلول مساء ذلك اليوم."
+    en = f"News from the city\n\n{english}\n\nIt was all over before the evening of that day."
+    assert [len(p.sentences) for p in cut(*encoded(ar, en))[0].article.paragraphs] == [1, 1, 1]
+
+
+def test_nothing_begins_inside_a_number():
+    text = "في الدورة الخامسة والأربعين بحضور الناشرين"
+    gaps = [m.span() for m in re.finditer(" ", text)]
+    looks = [clues.look(text, *gap, Language.AR) for gap in gaps]
+    assert [seen is not None and bool(seen[clues.GOES_ON]) for seen in looks] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_one_paragraph_without_a_mark_in_many_tells_of_a_careless_writer():
+    def carelessness(*paragraphs: str) -> float:
+        return unmarked.carelessness(PIPELINE.encode(PIPELINE.prepare("\n\n".join(paragraphs))))
+
+    marked = "وصل الوزير إلى المدينة صباح يوم الأحد وزار المدرسة."
+    bare = "غادر الوزير المدينة مساء يوم الأحد بعد زيارة المدرسة"
+    assert carelessness(marked, marked, marked, marked) == pytest.approx(np.log(0.5 / 4.5))
+    assert carelessness(marked, marked, marked, bare) == pytest.approx(np.log(1.5 / 3.5))
+    assert carelessness(bare, bare, bare, bare) == 0  # verses, or a list
+
+
 @pytest.mark.parametrize("name", ["library", "olives", "water"])
 def test_nothing_is_cut_in_the_samples(name: str):
     ar, en = (PIPELINE.encode(PIPELINE.prepare(path)) for path in samples.paths(name))
