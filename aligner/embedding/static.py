@@ -7,7 +7,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import chain, filterfalse, pairwise
 from pathlib import Path
@@ -20,7 +19,6 @@ from tokenizers import Encoding, Tokenizer, normalizers
 from aligner.errors import ModelError
 
 Content = TypeVar("Content")
-Kind = TypeVar("Kind", bound=np.generic)
 
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "models" / "bundled"
 MOST_CHARS = 100_000  # of one text; what a longer one is about was clear long before
@@ -46,11 +44,10 @@ class Words:
     """The words of some texts, with their vectors and places.
 
     The words of text t are starts[t]:starts[t + 1] of `rows` and `spans`: runs of letters, runs of
-    digits and the punctuation that the model knows. What stands between two spaces is looked at
-    once, however often it occurs: forms and vectors are those of its words, in the order in which
-    they are first met, and rows says which of them each word of a text is. A word's vector is the
-    sum of its pieces'; a word of an unknown script has a row of zeros. spans are code points in
-    the text as given.
+    digits and the punctuation that the model knows. forms and vectors are those of the distinct
+    words, in the order in which they are first met, and rows says which of them each word of a text
+    is. A word's vector is the sum of its pieces'; a word of an unknown script has a row of zeros.
+    spans are code points in the text as given.
     """
 
     forms: list[str]
@@ -58,6 +55,16 @@ class Words:
     rows: NDArray[np.int64]
     starts: NDArray[np.int64]
     spans: NDArray[np.int64]
+
+    def sums(self) -> NDArray[np.float32]:
+        """(texts, dimensions): the vectors of each text's words, summed."""
+        sums = np.zeros((len(self.starts) - 1, self.vectors.shape[1]), dtype=np.float32)
+        for total, (first, last) in zip(sums, pairwise(self.starts.tolist()), strict=True):
+            # Text by text, for its vectors then stay in the processor's nearest cache.
+            for at in range(first, last, len(_ONES)):
+                rows = self.rows[at : min(at + len(_ONES), last)]
+                total += _ONES[: len(rows)] @ self.vectors.take(rows, axis=0)
+        return sums
 
 
 def unit(vectors: NDArray[Any]) -> NDArray[Any]:
@@ -84,12 +91,12 @@ class StaticEmbedder:
         self.name = name
         self.dimensions: int = table.shape[1]
         self._tokenizer = tokenizer
-        self._table = table
+        self._table = np.asarray(table)
         self._plain = _Plain(tokenizer)
         tokens = (tokenizer.id_to_token(number) or "" for number in range(len(table)))
         self._marked = np.array([token.startswith(MARK) for token in tokens], dtype=np.bool_)
         self._lock = threading.Lock()
-        self._known = _Known(table)
+        self._known = _Known()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> StaticEmbedder:
@@ -113,76 +120,45 @@ class StaticEmbedder:
         return StaticEmbedder.load, (self.folder,)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Sums of token vectors, (len(texts), dimensions), not of unit length.
+        """Sums of word vectors, (len(texts), dimensions), not of unit length.
 
-        A text without tokens (empty, an unknown script) gives a row of zeros.
+        A text without words (empty, an unknown script) gives a row of zeros.
         """
         sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for begin in range(0, len(texts), BATCH):
-            pieces = [text[:MOST_CHARS].split() for text in texts[begin : begin + BATCH]]
-            known, tokens, counts = self._look_up([piece for text in pieces for piece in text])
-            slots = known.slots[tokens]
-            borders = _borders(counts, [len(text) for text in pieces]).tolist()
-            for row, (first, last) in enumerate(pairwise(borders), start=begin):
-                # Text by text, for its vectors then stay in the processor's nearest cache.
-                for at in range(first, last, len(_ONES)):
-                    part = known.vectors.take(slots[at : min(at + len(_ONES), last)], axis=0)
-                    sums[row] += _ONES[: len(part)] @ part
+            sums[begin : begin + BATCH] = self.words(texts[begin : begin + BATCH]).sums()
         return sums
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of each text with their vectors, whose sum is the text's row of `embed`."""
         pieces, offsets, sizes = _split([text[:MOST_CHARS] for text in texts])
-        number_of = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
-        distinct = list(number_of)
-        known, tokens, counts = self._look_up(distinct)
-        opens = known.opens[tokens]
-        firsts = np.flatnonzero(opens)
-        # By distinct piece: its first word.
-        begins = _before(opens)[_before(counts)]
-        within = np.zeros((0, 2), dtype=np.int64)
-        if len(firsts):
-            spans = known.spans[tokens]
-            ends = np.maximum.reduceat(spans[:, 1], firsts)
-            within = np.stack([spans[firsts, 0], ends], axis=1).astype(np.int64)
-        holders = np.repeat(np.arange(len(distinct)), np.diff(begins)).tolist()
-        forms = [
-            distinct[n][first:end] for n, (first, end) in zip(holders, within.tolist(), strict=True)
-        ]
-        # From the distinct pieces to the pieces as they stand in the texts.
-        at = np.fromiter(map(number_of.__getitem__, pieces), dtype=np.int64, count=len(pieces))
-        n_words = np.diff(begins)[at]
-        before = _before(n_words)
-        rows = np.arange(before[-1]) + np.repeat(begins[at] - before[:-1], n_words)
+        known, found = self._look_up(pieces)
+        counts = np.fromiter(map(len, found), np.int64, len(found)) // 3
+        flat = np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, 3)
+        numbers = flat[:, 0].tolist()
+        row_of = {number: row for row, number in enumerate(dict.fromkeys(numbers))}
+        forms, tokens = known.forms, known.tokens
         return Words(
-            forms,
-            _sum_runs(known.vectors, known.slots[tokens], firsts),
-            rows,
-            before[_before(sizes)],
-            within[rows] + np.repeat(offsets, n_words)[:, None],
+            [forms[number] for number in row_of],
+            _sum_runs(self._table, [tokens[number] for number in row_of]),
+            np.fromiter(map(row_of.__getitem__, numbers), np.int64, len(numbers)),
+            _before(counts)[_before(sizes)],
+            flat[:, 1:] + np.repeat(offsets, counts)[:, None],
         )
 
-    def _look_up(
-        self, pieces: list[str]
-    ) -> tuple[_Known, NDArray[np.int64], NDArray[np.int64]]:  # fmt: skip
-        """What is known by now, the places in it of all tokens of some pieces, and their counts."""
-        with self._lock:
-            known = self._known
-            if len(known.numbers) > MOST_CACHED:
-                known = self._known = _Known(self._table)
-            try:
-                numbers = list(map(known.numbers.__getitem__, pieces))
-            except KeyError:
-                distinct = dict.fromkeys(pieces)
-                self._learn(known, list(filterfalse(known.numbers.__contains__, distinct)))
-                numbers = list(map(known.numbers.__getitem__, pieces))
-            # A copy of the references: another thread's next words may move the arrays elsewhere.
-            known = copy(known)
-        places = np.array(numbers, dtype=np.int64)
-        counts = known.counts[places]
-        ends = np.cumsum(counts)
-        within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-        return known, np.repeat(known.firsts[places], counts) + within, counts
+    def _look_up(self, pieces: list[str]) -> tuple[_Known, list[tuple[int, ...]]]:
+        """What is known by now, and the words of each piece in it."""
+        known = self._known
+        try:
+            return known, list(map(known.words_of.__getitem__, pieces))
+        except KeyError:
+            with self._lock:
+                if len(self._known.words_of) > MOST_CACHED:
+                    self._known = _Known()
+                known = self._known
+                new = filterfalse(known.words_of.__contains__, dict.fromkeys(pieces))
+                self._learn(known, list(new))
+                return known, list(map(known.words_of.__getitem__, pieces))
 
     def _learn(self, known: _Known, pieces: list[str]) -> None:
         """Tokenise pieces that were never met, and keep their tokens.
@@ -229,13 +205,20 @@ class StaticEmbedder:
         pieces_of = np.searchsorted(begins, places[:, 0], side="right") - 1
         places[:, 0] = _true_begins(places, begins[pieces_of], letters)
         opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
-        known.add(
-            part,
-            np.bincount(pieces_of, minlength=len(part)),
-            ids,
-            places - begins[pieces_of][:, None],
-            opens,
-        )
+        firsts = np.flatnonzero(opens)
+        holders = pieces_of[firsts]
+        ends = np.maximum.reduceat(places[:, 1], firsts) if len(firsts) else firsts
+        words: list[list[int]] = [[] for _ in part]
+        for holder, begin, end, (first, last) in zip(
+            holders.tolist(),
+            (places[firsts, 0] - begins[holders]).tolist(),
+            (ends - begins[holders]).tolist(),
+            pairwise([*firsts.tolist(), len(found)]),
+            strict=True,
+        ):
+            form = part[holder][begin:end]
+            words[holder] += (known.number(form, tuple(found[first:last])), begin, end)
+        known.words_of.update(zip(part, map(tuple, words), strict=True))
 
 
 def _encode(tokenizer: Tokenizer, lines: list[str]) -> list[Encoding]:
@@ -293,51 +276,22 @@ def _is_by_character(step: normalizers.Normalizer) -> bool:
 
 
 class _Known:
-    """The pieces met so far with their tokens, and the vectors of every token met."""
+    """The pieces met so far with their words, and the words with their tokens."""
 
-    def __init__(self, table: NDArray[np.float16]) -> None:
-        self._table = table
-        self._slot_of = np.full(len(table), -1, dtype=np.int32)  # by token id: its row in vectors
-        self._n_slots = 0
-        # Room for all: what is not written to takes no memory, and nothing need be moved later.
-        self.vectors = np.zeros(table.shape, dtype=np.float32)
-        self.numbers: dict[str, int] = {}
-        self.firsts = np.zeros(1024, dtype=np.int64)  # by piece: the place of its first token
-        self.counts = np.zeros(1024, dtype=np.int64)  # by piece: how many tokens it has
-        self.n_tokens = 0
-        self.slots = np.zeros(1024, dtype=np.int32)  # by token's place
-        self.spans = np.zeros((1024, 2), dtype=np.int32)  # by token's place, within its piece
-        self.opens = np.zeros(1024, dtype=bool)  # by token's place: whether a word begins
+    def __init__(self) -> None:
+        # By piece, three numbers for each word: its own, and its first and end in the piece.
+        self.words_of: dict[str, tuple[int, ...]] = {}
+        self.forms: list[str] = []
+        self.tokens: list[tuple[int, ...]] = []
+        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
 
-    def add(
-        self,
-        pieces: list[str],
-        counts: NDArray[np.int64],
-        ids: NDArray[np.int64],
-        spans: NDArray[np.int64],
-        opens: NDArray[np.bool_],
-    ) -> None:
-        """Add pieces with their tokens."""
-        number = len(self.numbers)
-        self.numbers.update(zip(pieces, range(number, number + len(pieces)), strict=True))
-        met = np.unique(ids)
-        new = met[self._slot_of[met] < 0]
-        grown = self._n_slots + len(new)
-        self.vectors[self._n_slots : grown] = self._table[new]
-        self._slot_of[new] = np.arange(self._n_slots, grown)
-        self._n_slots = grown
-        end = self.n_tokens + len(ids)
-        self.slots = _room(self.slots, end)
-        self.spans = _room(self.spans, end)
-        self.opens = _room(self.opens, end)
-        self.slots[self.n_tokens : end] = self._slot_of[ids]
-        self.spans[self.n_tokens : end] = spans
-        self.opens[self.n_tokens : end] = opens
-        grown = number + len(pieces)
-        self.firsts, self.counts = _room(self.firsts, grown), _room(self.counts, grown)
-        self.firsts[number:grown] = self.n_tokens + np.cumsum(counts) - counts
-        self.counts[number:grown] = counts
-        self.n_tokens = end
+    def number(self, form: str, tokens: tuple[int, ...]) -> int:
+        """The number of a word."""
+        number = self._numbers.setdefault((form, tokens), len(self.forms))
+        if number == len(self.forms):
+            self.forms.append(form)
+            self.tokens.append(tokens)
+        return number
 
 
 def _true_begins(
@@ -410,27 +364,28 @@ def _before(counts: NDArray[Any]) -> NDArray[np.int64]:
     return before
 
 
-def _sum_runs(
-    vectors: NDArray[np.float32], rows: NDArray[np.int32], begins: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Sum each run of rows, and one of none; most words are one token: others are added to it."""
-    sums = np.empty((len(begins) + 1, vectors.shape[1]), dtype=np.float32)
-    sums[-1] = 0.0
-    vectors.take(rows[begins], axis=0, out=sums[:-1], mode="clip")  # no copy for this mode
-    sizes = np.diff(np.append(begins, len(rows)))
-    longer = np.flatnonzero(sizes > 1)
+def _sum_runs(table: NDArray[np.float16], words: Sequence[tuple[int, ...]]) -> NDArray[np.float32]:
+    """Sum the rows of each word's tokens, and one of none; most words are one token."""
+    sums = np.zeros((len(words) + 1, table.shape[1]), dtype=np.float32)
+    _widen(table.take([tokens[0] for tokens in words], axis=0), out=sums[:-1])
+    longer = [(row, tokens) for row, tokens in enumerate(words) if len(tokens) > 1]
     later = 1
-    while len(longer):
-        sums[longer] += vectors[rows[begins[longer] + later]]
+    while longer:
+        more = table.take([tokens[later] for _, tokens in longer], axis=0)
+        sums[[row for row, _ in longer]] += _widen(more)
         later += 1
-        longer = longer[sizes[longer] > later]
+        longer = [(row, tokens) for row, tokens in longer if len(tokens) > later]
     return sums
 
 
-def _borders(counts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
-    """Where each text's tokens begin and end, given the tokens a piece and the pieces a text."""
-    borders: NDArray[np.int64] = _before(counts)[_before(np.array(sizes, dtype=np.int64))]
-    return borders
+def _widen(
+    halves: NDArray[np.float16], out: NDArray[np.float32] | None = None
+) -> NDArray[np.float32]:
+    """The same finite numbers as float32: numpy's `astype` takes three times as long."""
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= ~0x70000000  # the sign was copied into the three bits that the exponent has more
+    return np.multiply(bits.view(np.float32), np.float32(2.0**112), out=out)
 
 
 def _is_latin(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -479,15 +434,3 @@ def _open(path: Path, read: Callable[[Path], Content]) -> Content:
     except Exception as error:  # tokenizers raises bare Exception
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ModelError(f"{path}: cannot be read as part of a static model ({reason})") from error
-
-
-def _room(array: NDArray[Kind], at_least: int) -> NDArray[Kind]:
-    """Give an array room for one more than at_least rows, doubling it as often as needed."""
-    size = len(array)
-    while size <= at_least:
-        size *= 2
-    if size == len(array):
-        return array
-    grown = np.zeros((size, *array.shape[1:]), dtype=array.dtype)
-    grown[: len(array)] = array
-    return grown

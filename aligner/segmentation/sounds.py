@@ -99,7 +99,7 @@ def arabic_sounds(word: str) -> tuple[str, ...]:
 
     Only those of SHORTEST and more.
     """
-    found = {consonants(word), consonants(_CLITICS.sub("", word))}
+    found = {consonants(form) for form in {word, _CLITICS.sub("", word)}}
     return tuple(sorted(sound for sound in found if len(sound) >= SHORTEST))
 
 

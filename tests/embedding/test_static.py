@@ -153,7 +153,7 @@ def test_a_word_is_found_at_its_place_however_wide_the_space_before_it(
         at = words.spans[begin:end].tolist()
         assert [text[a:b] for a, b in at] == [words.forms[n] for n in words.rows[begin:end]]
     # What stands between spaces is looked at once.
-    assert words.forms == ["one", "two", "one", ","]
+    assert words.forms == ["one", "two", ","]
 
 
 def test_joined_sentences_are_the_sum_of_theirs(bundled: StaticEmbedder) -> None:
@@ -217,7 +217,7 @@ def test_what_was_met_is_forgotten_before_it_fills_the_memory(
     embedder = StaticEmbedder.load(folder)
     for n in range(20):
         assert embedder.embed([f"read{n}x{m} 7" for m in range(20)]).shape == (20, 2)
-    assert len(embedder._known.numbers) <= 50 + 21
+    assert len(embedder._known.words_of) <= 50 + 21
     assert embedder.embed(["read"]).tolist() == [[4, 0]]
 
 
