@@ -23,18 +23,17 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
     """
     sides = {Language.AR: ar, Language.EN: en}
     left: dict[tuple[Language, int], list[When]] = {}
+    apart = []
     for bead in alignment:
-        pair = [[w for i in bead.side(s) for w in times(sides[s], i)] for s in SIDES]
-        for side, lone in zip(SIDES, without_counterpart(*pair), strict=True):
+        told = [[w for i in bead.side(s) for w in times(sides[s], i)] for s in SIDES]
+        ours, theirs = without_counterpart(*told)
+        for side, lone in zip(SIDES, (ours, theirs), strict=True):
             for when in lone:
                 left.setdefault((side, when.sentence), []).append(when)
+        if ours and theirs and bead.probability >= LEAST_BEAD:
+            apart.append((bead, ours, theirs))
     found = []
-    for bead in alignment:
-        if bead.is_null or bead.probability < LEAST_BEAD:
-            continue
-        ours, theirs = ([w for i in bead.side(s) for w in left.get((s, i), ())] for s in SIDES)
-        if not ours or not theirs:
-            continue
+    for bead, ours, theirs in apart:
         our_values, their_values = (values(sides[s], bead.side(s)) for s in SIDES)
         for a, e, sure in differing(ours, theirs, our_values, their_values):
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):

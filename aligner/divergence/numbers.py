@@ -54,11 +54,10 @@ def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
 def placed(article: Article, sentence: int) -> list[Placed]:
     """The numbers of a sentence, in order."""
     whole = article.sentences[sentence]
-    return [
-        Placed(n, sentence, whole)
-        for n in numbers_in(whole.text, article.language)
-        if not _is_item(whole.text, n)
-    ]
+    numbers = numbers_in(whole.text, article.language)
+    if numbers and _is_item(whole.text, numbers[0]):
+        numbers = numbers[1:]
+    return [Placed(n, sentence, whole) for n in numbers]
 
 
 def _is_item(text: str, number: Number) -> bool:
@@ -73,16 +72,17 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
     """
     sides = {Language.AR: ar, Language.EN: en}
     left: dict[tuple[Language, int], list[Placed]] = {}
+    apart = []
     for bead in alignment:
-        pair = [[n for i in bead.side(s) for n in placed(sides[s], i)] for s in SIDES]
-        for side, numbers in zip(SIDES, without_counterpart(*pair), strict=True):
-            for number in numbers:
+        told = [[n for i in bead.side(s) for n in placed(sides[s], i)] for s in SIDES]
+        ours, theirs = without_counterpart(*told)
+        for side, lone in zip(SIDES, (ours, theirs), strict=True):
+            for number in lone:
                 left.setdefault((side, number.sentence), []).append(number)
+        if ours and theirs and bead.probability >= LEAST_BEAD:
+            apart.append((bead, ours, theirs))
     found = []
-    for bead in alignment:
-        if bead.is_null or bead.probability < LEAST_BEAD:
-            continue
-        ours, theirs = ([n for i in bead.side(s) for n in left.get((s, i), ())] for s in SIDES)
+    for bead, ours, theirs in apart:
         pairs = list(differing(ours, theirs))
         for a, e, sure in pairs:
             if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
@@ -90,7 +90,7 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
             detail = f"{_written(a)} here, {_written(e)} in the English"
             probability = sure * bead.probability
             found.append(divergence(DivergenceKind.NUMBER, ar, a, e, probability, detail))
-        if ours and theirs and not pairs and (results := scores.differing(ar, en, bead)):
+        if not pairs and (results := scores.differing(ar, en, bead)):
             detail = f"{results[0]} here, {results[1]} in the English"
             probability = scores.SURE * bead.probability
             found.append(divergence(DivergenceKind.NUMBER, ar, *results, probability, detail))

@@ -57,7 +57,11 @@ _WEEKDAY_OF: Final = {
 
 
 def _any_of(forms: Iterable[str]) -> str:
-    return "|".join(sorted(forms, key=len, reverse=True))
+    """The longest first, by their first letters: so most letters of a text are passed at once."""
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_letter.setdefault(form[0], []).append(form[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 # No look behind at the beginning of these: a pattern that begins with a letter is found faster.
@@ -70,7 +74,7 @@ _WEEKDAY: Final = {
         rf"(?P<name>{_any_of(_WEEKDAYS_EN)})s?(?!\w)"
         r"(?!\s+(?:Times|Mail|Telegraph|Herald|Express|Post))"
     ),
-    Language.AR: re.compile(rf"(?P<name>{_any_of(_WEEKDAYS_AR)})(?!\w)"),
+    Language.AR: re.compile(rf"(?P<name>{_any_of('|'.join(_WEEKDAYS_AR).split('|'))})(?!\w)"),
 }
 _WORD_START: Final = re.compile(r"(?:^|\W)[وفبل]?$")
 # A month's name may be another word (he practised, Theresa May, Nissan, Augustus): alone it needs
@@ -105,7 +109,7 @@ _THE_NIGHT_OF: Final = re.compile(r"(?<!\w)[وفبل]?(?:ليلة|عشية)\s+(?
 _ISLAMIC: Final = re.compile(r"\d\s?(?:هـ|ه\b)|هجري|A(?<!\wA)H\b")
 _LAST_ISLAMIC = 1500  # years before it may be, in a sentence that has an Islamic date
 _DIGIT_DATE: Final = re.compile(
-    r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?([-/.])\s?(\d{1,4})(?!\d)"
+    r"(\d(?<!\d\d)\d{0,3})\s?([-/.])\s?(\d{1,2})\s?([-/.])\s?(\d{1,4})(?!\d)"
 )
 
 Parts = tuple[int | None, int | None, int | None, int | None]  # day, month, year, weekday
