@@ -12,9 +12,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, compress
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,15 @@ from numpy.typing import NDArray
 
 from aligner.alignment import EncodedArticle
 from aligner.alignment.encoded import Numbers
-from aligner.alignment.evidence import NOISE_COSINE, Evidence, Floats, Side, between, running
+from aligner.alignment.evidence import (
+    ALL,
+    NOISE_COSINE,
+    Evidence,
+    Floats,
+    Side,
+    between,
+    running,
+)
 from aligner.alignment.lengths import usual_ratio, usual_spread
 from aligner.alignment.probability import logistic
 from aligner.alignment.singles import coverage_scale
@@ -58,25 +66,33 @@ FEATURES = (
     "probability",  # of the bead
 )
 
-# Every way for it to begin is in one class, which is searched for faster than an alternation.
-MARK = re.compile(
-    r"""[،,;؛:!؟?…\s](?:
-        (?<=[،,;؛:!؟?…]) [،,;؛:!؟?…]*["'”»)\]]*\s+
-    |   (?<=\s) (?: \s*[-–—]+\s+ | \s*(?=[(\[«]) | (?<=[)\]»]\s)\s* )
-    )""",
-    re.VERBOSE,
-)
-CONJUNCTION = {
-    Language.EN: re.compile(
-        r"\s+(?=(?:and|but|while|although|though|because|which|who|whose|where|when|as|after|"
-        r"before|since|until|amid|with|saying|adding|including|despite)\s)"
+# Words before which a clause may begin without a mark.
+CONJUNCTIONS = {
+    Language.EN: (
+        "(?:and|but|while|although|though|because|which|who|whose|where|when|as|after|"
+        "before|since|until|amid|with|saying|adding|including|despite)"
     ),
-    Language.AR: re.compile(
-        r"\s+(?=(?:و(?=[\u0621-\u064a]{3})|ف(?=[\u0621-\u064a]{4})|حيث|لكن|بينما|إذ|الذي|التي|الذين|مما|"
-        r"عندما|بعد|قبل|رغم|وسط|مع|حتى|كما|لأن|غير)[\u0621-\u064a]*\s)"
+    Language.AR: (
+        r"(?:و(?=[\u0621-\u064a]{3})|ف(?=[\u0621-\u064a]{4})|حيث|لكن|بينما|إذ|الذي|التي|الذين|مما|"
+        r"عندما|بعد|قبل|رغم|وسط|مع|حتى|كما|لأن|غير)[\u0621-\u064a]*"
     ),
 }
+# Every way for it to begin is in one class, which is searched for faster than an alternation; the
+# empty group says that no mark was met.
+BORDER = {
+    language: re.compile(
+        rf"""[،,;؛:!؟?…\s](?:
+            (?<=[،,;؛:!؟?…]) [،,;؛:!؟?…]*["'”»)\]]*\s+
+        |   (?<=\s) (?: \s*[-–—]+\s+ | \s*(?=[(\[«]) | (?<=[)\]»]\s)\s* )
+        |   (?<=\s) \s*(?={words}\s) (?P<conjunction>)
+        )""",
+        re.VERBOSE,
+    )
+    for language, words in CONJUNCTIONS.items()
+}
 EDGE = " \t\u00a0.,;:!?،؛؟…\"'“”«»()[]-–—"
+IS_EDGE = np.isin(np.arange(ord(max(EDGE)) + 2), [ord(mark) for mark in EDGE])  # by code point
+APART = "\0"  # between sentences: no part of a word, a mark or a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +160,10 @@ def candidates(
     beads = [bead for bead in alignment if not bead.is_null]
     if not beads:
         return
-    evidence = between(ar, en)
-    scale = coverage_scale(*evidence.covered_once)
+    pair = _Pair(between(ar, en), beads)
     for language, article in zip(SIDES, (ar.article, en.article), strict=True):
-        searched = _Searched(evidence, language, beads, scale)
-        clauses = searched.suspected(article)
+        searched = _Searched(pair, language, article)
+        clauses = searched.suspected()
         if len(clauses):
             yield from searched.weighed(clauses, at_least)
 
@@ -157,19 +172,29 @@ def candidates(
 class _Clauses:
     """Clauses of a side; each field has an entry for every one of them."""
 
-    texts: list[str]  # of their sentences, stripped
     sentence: Numbers
-    start: Numbers  # code points in the text
+    start: Numbers  # code points in the side's text
     end: Numbers
     first: Numbers  # words of the side
     stop: Numbers
+    covered: Totals  # by the other side
+    rest: Totals  # of what it is a part of, likewise
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.sentence)
 
     def where(self, chosen: NDArray[np.bool_]) -> _Clauses:
-        arrays = (self.sentence, self.start, self.end, self.first, self.stop)
-        return _Clauses(list(compress(self.texts, chosen)), *(x[chosen] for x in arrays))
+        return _Clauses(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    @cached_property
+    def words(self) -> Numbers:
+        """The words of all of them, clause after clause."""
+        return _ranges(self.first, self.stop - self.first)
+
+    @cached_property
+    def of(self) -> Numbers:
+        """The clause of each of these words."""
+        return np.repeat(np.arange(len(self)), self.stop - self.first)
 
 
 class _Groups:
@@ -177,164 +202,154 @@ class _Groups:
 
     def __init__(self, beads: Sequence[Bead], one: Side, language: Language) -> None:
         groups = [bead.side(language) for bead in beads]
-        sizes = [len(group) for group in groups]
         self.sentences = np.searchsorted(one.numbers, np.array(list(chain(*groups))))
-        self.sizes = np.array(sizes)
-        self.begins = np.cumsum([0, *sizes[:-1]])
-        self.bead = np.repeat(np.arange(len(beads)), sizes)  # of each sentence
+        self.sizes = np.array([len(group) for group in groups])
+        self.begins = np.cumsum(self.sizes) - self.sizes
+        self.first = self.sentences[self.begins]
+        self.last = self.sentences[self.begins + self.sizes - 1]
+        self.letters = np.add.reduceat(one.characters[self.sentences], self.begins)
 
-    def total(self, values: Floats) -> Floats:
-        """(beads, ...) from (sentences, ...)."""
-        return np.add.reduceat(values[self.sentences], self.begins, axis=0)
+    def total(self, values: Floats, beads: Numbers) -> Floats:
+        """(beads, ...) from (sentences, ...), of some beads."""
+        sizes = self.sizes[beads]
+        chosen = self.sentences[_ranges(self.begins[beads], sizes)]
+        return np.add.reduceat(values[chosen], np.cumsum(sizes) - sizes, axis=0)
 
     def most(self, values: Floats) -> Floats:
         """(beads, ...) from (sentences, ...)."""
         return np.maximum.reduceat(values[self.sentences], self.begins, axis=0)
 
 
+class _Pair:
+    """The two-sided beads of two texts, and what is usual in these texts."""
+
+    def __init__(self, evidence: Evidence, beads: Sequence[Bead]) -> None:
+        self.evidence, self.beads = evidence, beads
+        self.sides = evidence.ar, evidence.en
+        self.groups = [_Groups(beads, *one) for one in zip(self.sides, SIDES, strict=True)]
+        self.scale = np.float32(coverage_scale(*evidence.covered_once))
+        ratios = np.log(self.groups[1].letters / self.groups[0].letters)
+        self.ratio = usual_ratio(ratios)
+        self.spread = usual_spread(ratios, self.ratio)
+
+
 class _Searched:
     """A side of a pair, searched for clauses that the other side of their bead lacks.
 
     The words of all beads are looked at together, for the beads are many and small. Sentences are
-    numbered as in `Side`, words in the order in which they stand.
+    numbered as in `Side`, words in the order in which they stand; places are code points in the
+    sentences joined by APART.
     """
 
-    def __init__(
-        self, evidence: Evidence, language: Language, beads: Sequence[Bead], scale: float
-    ) -> None:
+    def __init__(self, pair: _Pair, language: Language, article: Article) -> None:
         own = SIDES.index(language)
-        one, other = (evidence.ar, evidence.en)[:: -1 if own else 1]
-        self.language, self.one, self.other = language, one, other
-        self.beads, self.scale = beads, np.float32(scale)
-        self.near, self.usual = evidence.nearness[own], evidence.usual[own]
-        self.here, self.there = _Groups(beads, one, language), _Groups(beads, other, language.other)
-        self.letters = self.here.total(one.characters)
-        self.other_letters = self.there.total(other.characters)
+        one, other = pair.sides[own], pair.sides[1 - own]
+        self.pair, self.language, self.one, self.other = pair, language, one, other
+        self.near, self.usual = pair.evidence.nearness[own], pair.evidence.usual[own]
+        self.here, self.there = pair.groups[own], pair.groups[1 - own]
         self.sign = -1 if own else 1  # ratios are of English to Arabic
-        ratios = self.sign * np.log(self.other_letters / self.letters)
-        self.ratio = usual_ratio(ratios)
-        self.spread = usual_spread(ratios, self.ratio)
-        self.off = self._off(self.letters, self.other_letters)
+        self.off = self._off(self.here.letters, self.there.letters)
+        texts = [article.sentences[number].stripped for number in one.numbers.tolist()]
+        self.text = APART.join(["", *texts, ""])
+        self.begins = np.cumsum([1, *(len(text) + 1 for text in texts)])[:-1]  # of each sentence
+        self.ends = np.append(self.begins[1:] - 1, len(self.text) - 1)
         self.words = np.diff(one.word_starts)  # in each sentence
         self.bead = np.full(len(one), -1)  # of each sentence
-        self.bead[self.here.sentences] = self.here.bead
+        self.bead[self.here.sentences] = np.repeat(np.arange(len(pair.beads)), self.here.sizes)
         self.weight = one.source.weights[one.used[one.word_rows]]
-        self.other_weights = self.there.total(other.counts)  # (beads, distinct words)
         self.weight_before = running(self.weight)
-        self.gain_before = running(self._gain(self.there.most(self.near)))
+        near = self.there.most(self.near)[np.repeat(self.bead, self.words), one.word_rows]
+        self.gain_before = running(self._gain(near, ALL))
 
     def _off(self, letters: Floats, other_letters: Floats) -> Floats:
         """How much longer the other side is than usual, in spreads."""
-        logs = np.log(other_letters / letters) - self.sign * self.ratio
-        return np.asarray(logs / self.spread, dtype=np.float32)
+        logs = np.log(other_letters / letters) - self.sign * self.pair.ratio
+        return np.asarray(logs / self.pair.spread, dtype=np.float32)
 
-    def _gain(self, near: Floats) -> Floats:
-        """What each word finds, beyond what it finds in any sentence, by weight.
+    def _gain(self, near: Floats, words: Numbers | slice) -> Floats:
+        """What words find, beyond what they find in any sentence, by weight.
 
-        near: (beads, distinct words) how near each word comes to what is looked at.
+        near: how near each of them comes to what is looked at.
         """
-        rows = self.one.word_rows
-        found = near[np.repeat(self.bead, self.words), rows] - self.usual[rows]
-        return np.asarray(found * self.weight * self.scale, dtype=np.float32)
+        found = near - self.usual[self.one.word_rows[words]]
+        return np.asarray(found * self.weight[words] * self.pair.scale, dtype=np.float32)
 
-    def suspected(self, article: Article) -> _Clauses:
+    def suspected(self) -> _Clauses:
         """The clauses that find little, and less than the rest of their sentence finds."""
-        texts: list[str] = []
-        numbers: list[int] = []
-        spans: list[tuple[int, int]] = []
-        sizes = self.here.sizes
+        start, end = _spans(self.text, self.begins, self.ends, self.language)
+        sentence = np.searchsorted(self.begins, start, "right") - 1
         # A side that is the shorter one by far is seldom the one with more in it.
-        searched = np.flatnonzero((self.bead >= 0) & (self.off[self.bead] <= MOST_OFF))
-        for n, number in zip(searched.tolist(), self.one.numbers[searched].tolist(), strict=True):
-            text = article.sentences[number].stripped
-            found = _spans(text, self.language)
-            first, last = _bare(text)
-            if sizes[self.bead[n]] > 1 and last - first >= SHORTEST:
-                found = (*found, (first, last))
-            texts += [text] * len(found)
-            numbers += [n] * len(found)
-            spans += found
-        sentence = np.array(numbers, dtype=np.int64)
-        start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-        clauses = _Clauses(texts, sentence, start, end, *self._words_in(sentence, start, end))
-        covered, rest = self._covered(clauses)
-        words = clauses.stop - clauses.first
-        begin, end = self._whole(clauses)
-        return clauses.where(
+        searched = (self.bead >= 0) & (self.off[self.bead] <= MOST_OFF)
+        chosen = searched[sentence]
+        start, end, sentence = start[chosen], end[chosen], sentence[chosen]
+        first, stop = self._words_in(start, end)
+        begin, finish = self._whole(sentence, first, stop)
+        words, whole = stop - first, finish - begin
+        sums = []
+        for before in (self.gain_before, self.weight_before):
+            inner = before[stop] - before[first]
+            sums += [inner, before[finish] - before[begin] - inner]
+        gain, rest_gain, weight, rest_weight = sums
+        covered = gain / np.maximum(weight, 1e-6)
+        rest = rest_gain / np.maximum(rest_weight, 1e-6)
+        return _Clauses(sentence, start, end, first, stop, covered, rest).where(
             (words >= FEWEST_WORDS)
-            & (end - begin - words >= FEWEST_REST)
+            & (whole - words >= FEWEST_REST)
             & (covered <= MOST_COVERED)
             & (covered <= rest)
         )
 
-    def _words_in(self, sentence: Numbers, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
-        """The first word in each span of a sentence, and the one after its last."""
-        table, begins = self.one.source, self.one.word_starts
-        shift = np.repeat(table.starts[self.one.numbers] - begins[:-1], self.words)
-        # One rising scale for the places in all sentences: none has 2**32 letters.
-        own = np.repeat(np.arange(len(self.one)), self.words) << 32
-        spans = table.spans[np.arange(len(shift)) + shift] + own[:, None]
-        first = np.searchsorted(spans[:, 0], (sentence << 32) + start)
-        return first, np.searchsorted(spans[:, 1], (sentence << 32) + end, "right")
+    def _words_in(self, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+        """The first word in each span, and the one after its last."""
+        table = self.one.source
+        spans = table.spans[_ranges(table.starts[self.one.numbers], self.words)]
+        spans += np.repeat(self.begins, self.words)[:, None]
+        first = np.searchsorted(spans[:, 0], start)
+        return first, np.searchsorted(spans[:, 1], end, "right")
 
-    def _whole(self, clauses: _Clauses) -> tuple[Numbers, Numbers]:
+    def _whole(self, sentence: Numbers, first: Numbers, stop: Numbers) -> tuple[Numbers, Numbers]:
         """The first word of what each clause is a part of, and the one after its last.
 
         That is its sentence, or where it is all of that, its side of the bead.
         """
-        starts, here, bead = self.one.word_starts, self.here, self.bead[clauses.sentence]
-        begin, end = starts[clauses.sentence], starts[clauses.sentence + 1]
-        is_sentence = (clauses.first == begin) & (clauses.stop == end)
-        first, last = here.begins[bead], here.begins[bead] + here.sizes[bead] - 1
+        starts, bead = self.one.word_starts, self.bead[sentence]
+        begin, finish = starts[sentence], starts[sentence + 1]
+        is_sentence = (first == begin) & (stop == finish)
         return (
-            np.where(is_sentence, starts[here.sentences[first]], begin),
-            np.where(is_sentence, starts[here.sentences[last] + 1], end),
+            np.where(is_sentence, starts[self.here.first[bead]], begin),
+            np.where(is_sentence, starts[self.here.last[bead] + 1], finish),
         )
-
-    def _covered(self, clauses: _Clauses) -> tuple[Totals, Totals]:
-        """How much of each clause the other side covers, and of the rest of what it is part of."""
-        begin, end = self._whole(clauses)
-        sums = []
-        for before in (self.gain_before, self.weight_before):
-            inner = before[clauses.stop] - before[clauses.first]
-            sums += [inner, before[end] - before[begin] - inner]
-        gain, rest_gain, weight, rest_weight = sums
-        return gain / np.maximum(weight, 1e-6), rest_gain / np.maximum(rest_weight, 1e-6)
 
     def _covered_nearby(self, clauses: _Clauses) -> Totals:
         """How much of each clause the sentences around the bead's other side cover."""
-        there = self.there
-        before = np.minimum.reduceat(there.sentences, there.begins) - 1
-        after = np.maximum.reduceat(there.sentences, there.begins) + 1
+        bead, rows = self.bead[clauses.sentence], self.one.word_rows[clauses.words]
+        before, after = self.there.first[bead] - 1, self.there.last[bead] + 1
         # Nothing is found beyond the text: in the row of zeros after its last, which -1 is too.
         near = np.concatenate([self.near, np.zeros_like(self.near[:1])])
-        sums = running(self._gain(np.maximum(near[before], near[after])))
-        found = sums[clauses.stop] - sums[clauses.first]
-        found[((before < 0) & (after == len(self.other)))[self.bead[clauses.sentence]]] = 0.0
-        weight = self.weight_before[clauses.stop] - self.weight_before[clauses.first]
-        return np.asarray(found / weight)
+        near = np.maximum(near[before[clauses.of], rows], near[after[clauses.of], rows])
+        found = np.bincount(clauses.of, self._gain(near, clauses.words), len(clauses))
+        found[(before < 0) & (after == len(self.other))] = 0.0
+        return found / (self.weight_before[clauses.stop] - self.weight_before[clauses.first])
 
     def _cosine_gain(self, clauses: _Clauses) -> Totals:
         """How much nearer each clause's side comes to the other without it."""
-        one, other = self.one, self.other
-        beads, at = np.unique(self.bead[clauses.sentence], return_inverse=True)
-        own = _sums(self.here.total(one.counts)[beads], one)[at]
-        there = _sums(self.other_weights[beads], other)[at]
-        of = np.repeat(np.arange(len(clauses)), clauses.stop - clauses.first)
-        words = np.concatenate(
-            [np.arange(a, b) for a, b in zip(clauses.first, clauses.stop, strict=True)]
-        )
-        cells = of * len(one.used) + one.word_rows[words]
-        counts = np.bincount(cells, self.weight[words], len(clauses) * len(one.used))
-        clause = _sums(counts.reshape(len(clauses), -1).astype(np.float32), one)
-        return _cosine(own - clause, there) - _cosine(own, there)
+        one, bead = self.one, self.bead[clauses.sentence]
+        cells = clauses.of * len(one.used) + one.word_rows[clauses.words]
+        lost = np.bincount(cells, self.weight[clauses.words], len(clauses) * len(one.used))
+        whole = self.here.total(one.counts, bead)
+        rest = whole - lost.astype(np.float32).reshape(whole.shape)
+        ours = _sums(np.concatenate([rest, whole]), one)
+        theirs = _sums(self.there.total(self.other.counts, bead), self.other)
+        cosines = _cosine(ours.reshape(2, *theirs.shape), theirs)
+        return np.asarray(cosines[0] - cosines[1])
 
     def _left_over(self, clauses: _Clauses, number: int) -> tuple[float, float]:
         """Coverage that the other side loses without a clause, and what then finds nothing."""
         bead = self.bead[clauses.sentence[number]]
-        first, last = np.flatnonzero(self.bead == bead)[[0, -1]]
-        begin, end = int(self.one.word_starts[first]), int(self.one.word_starts[last + 1])
-        weights = self.other_weights[bead]
+        starts = self.one.word_starts
+        begin = int(starts[self.here.first[bead]])
+        end = int(starts[self.here.last[bead] + 1])
+        weights = self.there.total(self.other.counts, np.array([bead]))[0]
         present = np.flatnonzero(weights)
         cosines = self.other.words[present] @ self.one.words[self.one.word_rows[begin:end]].T
         np.maximum(cosines, NOISE_COSINE, out=cosines)
@@ -343,34 +358,35 @@ class _Searched:
         total = max(float(weights.sum()), 1e-6)
         lost = float((cosines.max(axis=1) - rest) @ weights[present])
         unfound = float(weights[present][rest < UNFOUND].sum())
-        return lost * float(self.scale) / total, unfound / total
+        return lost * float(self.pair.scale) / total, unfound / total
 
     def weighed(self, clauses: _Clauses, at_least: float) -> Iterator[Candidate]:
         """The clauses with their features, without those that cannot reach the probability."""
-        bead = self.bead[clauses.sentence]
-        covered, rest = self._covered(clauses)
+        bead, begins = self.bead[clauses.sentence], self.begins[clauses.sentence]
+        all_letters, other_letters = self.here.letters[bead], self.there.letters[bead]
         letters = clauses.end - clauses.start
-        left = np.maximum(self.letters[bead] - letters, 1.0)
-        off, off_without = self.off[bead], self._off(left, self.other_letters[bead])
-        places = list(zip(clauses.texts, clauses.start.tolist(), clauses.end.tolist(), strict=True))
+        left = np.maximum(all_letters - letters, 1.0)
+        off, off_without = self.off[bead], self._off(left, other_letters)
+        before = map(slice, begins.tolist(), clauses.start.tolist())
+        behind = map(slice, clauses.end.tolist(), self.ends[clauses.sentence].tolist())
         features = {
-            "constant": np.ones(len(clauses)),
-            "covered": covered,
-            "rest_covered": rest,
+            "constant": 1.0,
+            "covered": clauses.covered,
+            "rest_covered": clauses.rest,
             "covered_nearby": self._covered_nearby(clauses),
-            "other_loses": np.zeros(len(clauses)),
-            "other_unfound": np.zeros(len(clauses)),
+            "other_loses": 0.0,
+            "other_unfound": 0.0,
             "cosine_gain": self._cosine_gain(clauses),
-            "length_off": np.clip(off, -MOST_SPREADS, MOST_SPREADS),
-            "length_gain": np.clip(np.abs(off) - np.abs(off_without), -MOST_SPREADS, MOST_SPREADS),
-            "share": letters / self.letters[bead],
-            "tail": [end >= len(text.rstrip(EDGE)) for text, _, end in places],
-            "after_mark": [not a or text[:a].rstrip()[-1:] in EDGE for text, a, _ in places],
-            "probability": np.array([b.probability for b in self.beads])[bead],
+            "length_off": _limited(off),
+            "length_gain": _limited(np.abs(off) - np.abs(off_without)),
+            "share": letters / all_letters,
+            "tail": [not self.text[place].strip(EDGE) for place in behind],
+            "after_mark": [self.text[place].rstrip()[-1:] in EDGE for place in before],
+            "probability": np.array([b.probability for b in self.pair.beads])[bead],
         }
-        table = np.stack(
-            [np.asarray(features[name], dtype=np.float64) for name in FEATURES], axis=1
-        )
+        table = np.empty((len(clauses), len(FEATURES)))
+        for column, name in zip(table.T, FEATURES, strict=True):
+            column[:] = features[name]
         # What the other side loses is dear to know, and can only speak against a clause.
         dear = [FEATURES.index("other_loses"), FEATURES.index("other_unfound")]
         hopeful = logistic(table @ weights()) >= at_least - SLACK
@@ -379,11 +395,17 @@ class _Searched:
             yield Candidate(
                 self.language,
                 int(self.one.numbers[clauses.sentence[n]]),
-                places[n][1],
-                places[n][2],
-                self.beads[bead[n]].side(self.language.other),
+                int(clauses.start[n] - begins[n]),
+                int(clauses.end[n] - begins[n]),
+                self.pair.beads[bead[n]].side(self.language.other),
                 tuple(table[n].tolist()),
             )
+
+
+def _ranges(first: Numbers, sizes: Numbers) -> Numbers:
+    """Rising numbers, so many from each first on, one range after the other."""
+    ends = np.cumsum(sizes)
+    return np.arange(sizes.sum()) + np.repeat(first - ends + sizes, sizes)
 
 
 def _sums(weights: Floats, one: Side) -> Floats:
@@ -392,30 +414,47 @@ def _sums(weights: Floats, one: Side) -> Floats:
     return np.asarray(weights[:, present] @ one.source.vectors[one.used[present]])
 
 
-def _cosine(vectors: Floats, others: Floats) -> Totals:
-    """The cosine of each row with its like; 0 where one of them is zero."""
-    norms = np.linalg.norm(vectors, axis=1) * np.linalg.norm(others, axis=1)
-    return np.asarray(np.einsum("nd,nd->n", vectors, others) / np.maximum(norms, 1e-12))
+def _cosine(vectors: Floats, others: Floats) -> Floats:
+    """The cosine of each of (..., n, d) with its like of (n, d); 0 where one of them is zero."""
+    norms, other_norms = (np.sqrt(np.einsum("...d,...d->...", x, x)) for x in (vectors, others))
+    dots = np.einsum("...d,...d->...", vectors, others)
+    return np.asarray(dots / np.maximum(norms * other_norms, 1e-12))
 
 
-def _bare(text: str) -> tuple[int, int]:
-    """The span of a text without the punctuation around it."""
-    return len(text) - len(text.lstrip(EDGE)), len(text.rstrip(EDGE))
+def _limited(spreads: Floats) -> Floats:
+    return np.minimum(np.maximum(spreads, -MOST_SPREADS), MOST_SPREADS)
 
 
-@lru_cache(maxsize=4096)
-def _spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
-    """Clauses of a sentence, without the punctuation around them.
+def _spans(
+    text: str, begins: Numbers, ends: Numbers, language: Language
+) -> tuple[Numbers, Numbers]:
+    """The clauses of sentences, without the punctuation around them: where they start and end.
 
-    From each border to the end, from the beginning to each mark, and between two marks.
+    text: the sentences with APART before, between and behind them; begins, ends: of each.
+    From each border to the end, from the beginning to each mark, between two marks, and a whole
+    sentence.
     """
-    found = [m.span() for m in MARK.finditer(text)]
-    ends, marks = [a for a, _ in found], [b for _, b in found]
-    words = [m.end() for m in CONJUNCTION[language].finditer(text)]
-    length = len(text)
-    bare_ends = [len(text[:e].rstrip(EDGE)) for e in (*ends, length)]
-    *bare_marks, first = (length - len(text[b:].lstrip(EDGE)) for b in (*marks, 0))
-    spans = {(first, e) for e in bare_ends[:-1]}
-    spans |= {(b, e) for b in bare_marks for e in bare_ends}
-    spans |= {(length - len(text[b:].lstrip(EDGE)), bare_ends[-1]) for b in words}
-    return tuple(sorted((start, end) for start, end in spans if end - start >= SHORTEST))
+    borders = [(*m.span(), m.lastgroup is None) for m in BORDER[language].finditer(text)]
+    before, after, marked = np.array(borders, dtype=np.int64).reshape(-1, 3).T
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    shown = np.flatnonzero(~IS_EDGE.take(points, mode="clip"))
+
+    def bare_starts(places: Numbers) -> Numbers:
+        return shown[np.searchsorted(shown, places)]
+
+    def bare_ends(places: Numbers) -> Numbers:
+        return shown[np.searchsorted(shown, places) - 1] + 1
+
+    is_mark = marked.astype(bool)
+    sentence = np.searchsorted(begins, before, "right") - 1
+    # The parts of each sentence begin with it or behind a mark, and end with it or before one.
+    parts = np.bincount(sentence[is_mark], minlength=len(begins)) + 1
+    starts = np.sort(np.concatenate([begins, after[is_mark]]))
+    stops = bare_ends(np.sort(np.concatenate([ends, before[is_mark]])))
+    each = np.repeat(parts, parts)
+    start = np.concatenate([np.repeat(starts, each), after[~is_mark]])
+    first_stop = np.repeat(np.cumsum(parts) - parts, parts)
+    end = np.concatenate([stops[_ranges(first_stop, each)], bare_ends(ends)[sentence[~is_mark]]])
+    start = bare_starts(start)
+    kept = end - start >= SHORTEST
+    return start[kept], end[kept]
