@@ -215,9 +215,13 @@ class _Groups:
         chosen = self.sentences[_ranges(self.begins[beads], sizes)]
         return np.add.reduceat(values[chosen], np.cumsum(sizes) - sizes, axis=0)
 
-    def most(self, values: Floats) -> Floats:
-        """(beads, ...) from (sentences, ...)."""
-        return np.maximum.reduceat(values[self.sentences], self.begins, axis=0)
+    def most(self, values: Floats, beads: Numbers, columns: Numbers) -> Floats:
+        """The most that (sentences, columns) values come to in a bead, at some of both."""
+        most: Floats = values[self.first[beads], columns]
+        for n in range(1, int(self.sizes.max())):
+            sentences = self.sentences[self.begins + np.minimum(n, self.sizes - 1)]
+            np.maximum(most, values[sentences[beads], columns], out=most)
+        return most
 
 
 class _Pair:
@@ -258,7 +262,7 @@ class _Searched:
         self.bead[self.here.sentences] = np.repeat(np.arange(len(pair.beads)), self.here.sizes)
         self.weight = one.source.weights[one.used[one.word_rows]]
         self.weight_before = running(self.weight)
-        near = self.there.most(self.near)[np.repeat(self.bead, self.words), one.word_rows]
+        near = self.there.most(self.near, np.repeat(self.bead, self.words), one.word_rows)
         self.gain_before = running(self._gain(near, ALL))
 
     def _off(self, letters: Floats, other_letters: Floats) -> Floats:
@@ -434,7 +438,7 @@ def _spans(
     From each border to the end, from the beginning to each mark, between two marks, and a whole
     sentence.
     """
-    borders = [(*m.span(), m.lastgroup is None) for m in BORDER[language].finditer(text)]
+    borders = [(*m.span(), m.lastindex is None) for m in BORDER[language].finditer(text)]
     before, after, marked = np.array(borders, dtype=np.int64).reshape(-1, 3).T
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     shown = np.flatnonzero(~IS_EDGE.take(points, mode="clip"))

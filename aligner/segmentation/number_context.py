@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from aligner.segmentation.number_tokens import Number, NumberKind, Role, Token, words_of
 from aligner.segmentation.number_units import units_of
@@ -81,8 +81,7 @@ A_SECOND_BEFORE = re.compile(r"\b(?:a|per|each|every|split|\d)[\s-]+$", re.IGNOR
 NEAR = 40  # code points before a number that its context is looked for in
 
 
-@dataclass(frozen=True, slots=True)
-class SetForm:
+class SetForm(NamedTuple):
     """A stretch of text whose digits are read together: an address, a date, a time."""
 
     start: int
@@ -92,7 +91,10 @@ class SetForm:
 
 def set_forms(text: str) -> list[SetForm]:
     """Addresses, dates, times and slashed pairs, in order; an address holds no number."""
-    forms = [SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in DIGIT_DATE.finditer(text)]
+    forms: list[SetForm] = []
+    if "/" in text or "-" in text or text.count(".") > 1:
+        dates = DIGIT_DATE.finditer(text)
+        forms += [SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in dates]
     if "://" in text or "www." in text or "@" in text:
         forms += [SetForm(*m.span(), ()) for m in ADDRESS.finditer(text)]
     if ":" in text:
@@ -104,7 +106,7 @@ def set_forms(text: str) -> list[SetForm]:
             forms.append(SetForm(*match.span(), (number,)))
         else:  # 24/7, 9/11, or a day and a month
             codes = _parts(match, NumberKind.CODE)
-            forms.append(SetForm(*match.span(), tuple(replace(n, certain=False) for n in codes)))
+            forms.append(SetForm(*match.span(), tuple(n._replace(certain=False) for n in codes)))
     return sorted(forms, key=lambda form: (form.start, -form.end))
 
 
@@ -129,7 +131,7 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
     if alone is not None and alone.role is Role.DIGITS:
         number = _digitsin_context(text, number, alone, before)
     elif alone is None and _is_year_in_words(number, before):
-        return replace(number, kind=NumberKind.YEAR)
+        return number._replace(kind=NumberKind.YEAR)
     elif alone is not None and alone.role is Role.UNIT and NO_ONE_BEFORE.search(before):
         return None if number.value == 1 else number
     elif alone is not None and alone.role is Role.ORDINAL and A_SECOND_BEFORE.search(before):
@@ -138,56 +140,56 @@ def in_context(text: str, number: Number, alone: Token | None) -> Number | None:
     if kind not in (NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.FRACTION):
         return number
     if match := PERCENT_AFTER.match(text, number.end):
-        return replace(number, kind=NumberKind.PERCENT, end=match.end())
+        return number._replace(kind=NumberKind.PERCENT, end=match.end())
     if before.endswith(("%", "٪")):
-        return replace(number, kind=NumberKind.PERCENT, start=number.start - 1)
+        return number._replace(kind=NumberKind.PERCENT, start=number.start - 1)
     if _is_money(text, number, before):
-        return replace(number, kind=NumberKind.MONEY) if kind is NumberKind.CARDINAL else number
+        return number._replace(kind=NumberKind.MONEY) if kind is NumberKind.CARDINAL else number
     if number.value.denominator == 1 and kind is not NumberKind.FRACTION:
         if 1 <= number.value.numerator <= 31 and (
             MONTH_AFTER.match(text, number.end) or MONTH_BEFORE.search(before)
         ):
-            return replace(number, kind=NumberKind.DATE, certain=True)
+            return number._replace(kind=NumberKind.DATE, certain=True)
         if "قرن" in before and CENTURY_BEFORE.search(before):
-            return replace(number, kind=NumberKind.ORDINAL)
+            return number._replace(kind=NumberKind.ORDINAL)
         in_front = "الساعة" in before and HOUR_BEFORE.search(before)
         if in_front or HOUR_AFTER.match(text, number.end):
-            return replace(number, kind=NumberKind.TIME)
+            return number._replace(kind=NumberKind.TIME)
     return number
 
 
 def _digitsin_context(text: str, number: Number, token: Token, before: str) -> Number:
-    number = replace(number, otherwise=token.otherwise) if token.otherwise else number
+    number = number._replace(otherwise=token.otherwise) if token.otherwise else number
     if not token.certain and not token.plain and _is_measured_decimal(text, number, before):
-        number = replace(number, certain=True)
+        number = number._replace(certain=True)
     letters = LETTERS_AFTER.match(text, number.end)
     attached = letters[0].lower() if letters else ""
     written = text[number.start : number.end]
     if ORDINAL_AFTER.match(text, number.end):
-        return replace(number, kind=NumberKind.ORDINAL, end=number.end + 2)
+        return number._replace(kind=NumberKind.ORDINAL, end=number.end + 2)
     if token.plain and (decade := DECADE_AFTER.match(text, number.end)) and number.value % 10 == 0:
         if len(written) == 4:
-            return replace(number, kind=NumberKind.DECADE, end=decade.end())
+            return number._replace(kind=NumberKind.DECADE, end=decade.end())
         if len(written) == 2:
             value = 1900 + number.value
             return Number(value, number.start, decade.end(), NumberKind.DECADE, certain=False)
     if attached in MAGNITUDES and (len(attached) > 1 or MONEY_BEFORE.search(before)):
         value = number.value * MAGNITUDES[attached]
-        return replace(number, value=value, end=number.end + len(attached))
+        return number._replace(value=value, end=number.end + len(attached))
     if attached == "k":  # 10k people; a 10K run
         thousands = number.value * 1000
-        return replace(
-            number, value=thousands, certain=False, otherwise=number.value, end=number.end + 1
+        return number._replace(
+            value=thousands, certain=False, otherwise=number.value, end=number.end + 1
         )
     if not token.plain and written.isdigit():
-        return replace(number, kind=NumberKind.CODE, certain=False)
+        return number._replace(kind=NumberKind.CODE, certain=False)
     in_front = before[-1:] != " " and LETTER_BEFORE.search(before)
     if (in_front and not PART_OF_YEAR_BEFORE.search(before)) or (
         attached and attached not in UNITS and not HOUR_AFTER.match(text, number.end)
     ):
-        return replace(number, kind=NumberKind.CODE, certain=False)
+        return number._replace(kind=NumberKind.CODE, certain=False)
     if token.plain and _is_year(text, number, before):
-        return replace(number, kind=NumberKind.YEAR)
+        return number._replace(kind=NumberKind.YEAR)
     return _negative(text, number, before)
 
 
@@ -232,12 +234,12 @@ def _is_measured_decimal(text: str, number: Number, before: str) -> bool:
 def _negative(text: str, number: Number, before: str) -> Number:
     if spelled := SPELLED_MINUS.search(before):
         start = number.start - len(before) + spelled.start()
-        return replace(number, value=-number.value, start=start)
+        return number._replace(value=-number.value, start=start)
     # A dash at the very beginning, or with a space behind it, opens an item of a list.
     if before[-1:] in ("-", "−") and (before[-2:-1].isspace() or before[-2:-1] == "("):
         sure = PERCENT_AFTER.match(text, number.end) or DEGREES_AFTER.match(text, number.end)
-        return replace(
-            number, value=-number.value, start=number.start - 1, certain=sure is not None
+        return number._replace(
+            value=-number.value, start=number.start - 1, certain=sure is not None
         )
     return number
 
@@ -249,9 +251,9 @@ def spread_over_range(text: str, numbers: list[Number], number: Number, scale: F
     last = numbers[-1]
     ranged = RANGE.fullmatch(text, last.end, number.start) is not None
     if scale > 1 and ranged and text[last.end - 1].isdigit() and last.value < number.value / scale:
-        numbers[-1] = replace(last, value=last.value * scale, certain=False)
+        numbers[-1] = last._replace(value=last.value * scale, certain=False)
     elif number.kind is NumberKind.PERCENT and (ranged or _is_between(text, last, number)):
-        numbers[-1] = replace(last, kind=NumberKind.PERCENT)
+        numbers[-1] = last._replace(kind=NumberKind.PERCENT)
 
 
 def second_year(text: str, numbers: list[Number], number: Number) -> Number:

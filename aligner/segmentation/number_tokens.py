@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from fractions import Fraction
 from typing import NamedTuple
@@ -68,8 +67,7 @@ class NumberKind(StrEnum):
     CODE = auto()  # part of a name: F-16, Covid-19, 2.1.3, a telephone number
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stands in a text.
 
     `value` is exact, and equal to the int, float or Decimal of the same value. It is the value

@@ -90,15 +90,10 @@ def word_tokens(text: str) -> list[Token]:
     ]
 
 
-def read(text: str, tokens: list[Token], i: int) -> Reading:
-    """Read the longest number that begins at token i."""
-    if tokens[i].role in (Role.AND, Role.OF):  # with these none begins
-        return Reading(None, i + 1)
-    return _Reader(text, tokens).read(i)
-
-
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
+    """Reads the numbers of a text from its tokens."""
+
     text: str
     tokens: list[Token]
 
@@ -111,14 +106,17 @@ class _Reader:
         return self.tokens[i].role
 
     def roles(self, i: int, *roles: Role) -> bool:
-        return all(self.role(i + k) is role for k, role in enumerate(roles))
+        return all(self.role(n) is role for n, role in enumerate(roles, i))
 
     def value(self, i: int) -> Fraction:
         return self.tokens[i].value
 
     def read(self, i: int) -> Reading:
+        """Read the longest number that begins at token i."""
         token = self.tokens[i]
         nothing = Reading(None, i + 1)
+        if token.role in (Role.AND, Role.OF):  # with these none begins
+            return nothing
         if token.role is Role.VAGUE:
             counted = (Role.HUNDRED, Role.SCALE, Role.PLURAL_SCALE)
             return Reading(None, i + 2) if self.role(i + 1) in counted else nothing
@@ -145,13 +143,13 @@ class _Reader:
             return None
         part = self.value(i)
         if self.tokens[i].role is Role.ORDINAL:
-            if not self.roles(i + 1, Role.OF) or part < 3:
+            if self.role(i + 1) is not Role.OF or part < 3:
                 return None
             part = 1 / part
         i += 1
-        j = i + self.roles(i, Role.OF)
-        j += self.roles(j, Role.A)
-        if self.roles(j, Role.SCALE):
+        j = i + (self.role(i) is Role.OF)
+        j += self.role(j) is Role.A
+        if self.role(j) is Role.SCALE:
             return Reading(part * self.value(j), j + 1)
         if part == Fraction(1, 4) and start == i - 1:
             return Reading(None, i)  # a quarter of the year, of a town
@@ -181,7 +179,7 @@ class _Reader:
             scale = step
             if step < 1000 or kind is not NumberKind.CARDINAL:
                 break
-            i = j + self.roles(j, Role.AND)
+            i = j + (self.role(j) is Role.AND)
             digits_alone = self.role(i) is Role.DIGITS and self.role(i + 1) is not Role.SCALE
             listed = (
                 self.role(i) in (Role.UNIT, Role.TENS, Role.DIGITS, Role.A) and not digits_alone
@@ -196,7 +194,7 @@ class _Reader:
 
     def _and_a_half(self, j: int, value: Fraction, of: Fraction) -> tuple[int, Fraction]:
         """two *and a half*, a million *and a half*"""
-        if self.roles(j, Role.AND, Role.A, Role.PART):
+        if self.role(j) is Role.AND and self.roles(j + 1, Role.A, Role.PART):
             return j + 3, value + of * self.value(j + 2)
         return j, value
 
@@ -239,7 +237,7 @@ class _Reader:
             value, certain, j, kind = found
         if self.role(j) is Role.HUNDRED and kind is NumberKind.CARDINAL:
             value, certain, j = value * 100, True, j + 1
-            k = j + self.roles(j, Role.AND)
+            k = j + (self.role(j) is Role.AND)
             if self.role(k) in (Role.UNIT, Role.TENS, Role.ORDINAL) and self.value(k) < 100:
                 rest = self._below_hundred(k)
                 if rest is not None:

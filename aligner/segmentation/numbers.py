@@ -6,7 +6,6 @@ Own code: the libraries that read number words either know no Arabic, or are not
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from aligner.segmentation import number_words_ar, number_words_en
 from aligner.segmentation.number_context import (
@@ -48,7 +47,7 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     if not text.isascii() and DIRECTION.search(text):
         places = [n for n, letter in enumerate(text) if not DIRECTION.match(letter)]
         found = find_numbers("".join(map(text.__getitem__, places)), language)
-        return tuple(replace(n, start=places[n.start], end=places[n.end - 1] + 1) for n in found)
+        return tuple(n._replace(start=places[n.start], end=places[n.end - 1] + 1) for n in found)
     grammar = GRAMMARS[language]
     has_digit = HAS_DIGIT.search(text) is not None
     has_word = grammar.may_have_words(text)
@@ -60,7 +59,8 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     forms: list[SetForm] = []
     if has_digit:
         forms = set_forms(text)
-        tokens = sorted([*tokens, *digit_tokens(text, language)], key=lambda token: token.start)
+        tokens = sorted([*tokens, *digit_tokens(text, language)])  # by their starts
+    reader = grammar.Reader(text, tokens)
     numbers: list[Number] = []
     i = end = form = 0
     while i < len(tokens):
@@ -76,7 +76,7 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
             if token.role is Role.DIGITS and _is_alone(text, tokens, i):
                 reading = Reading(token.value, i + 1, certain=token.certain)
             else:
-                reading = grammar.read(text, tokens, i)
+                reading = reader.read(i)
             last, alone = tokens[reading.next - 1], reading.next == i + 1
             i = reading.next
             if reading.value is None:
