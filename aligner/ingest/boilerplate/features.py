@@ -97,13 +97,12 @@ LINKS: Final = (
 _CUES: Final = {Language.AR: arabic.CUES, Language.EN: english.CUES}
 _QUOTE: Final = re.compile('[«»“”"]')
 _COLON: Final = re.compile(r"\s*[:|»>←→]")
-_DIGITS: Final = re.compile(r"\d+")
+_DIGIT: Final = re.compile(r"\d")
 _MARKED: Final = re.compile("[|/»›>•·:–—-]")  # between the parts of a breadcrumb
-_LATIN: Final = re.compile(r"[A-Za-z]+")
-_ARABIC: Final = re.compile(r"[\u0621-\u064A]+")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_ARABIC: Final = re.compile(r"[\u0621-\u064A]")
 
 
-# A paragraph is asked for it by itself, and again with its links.
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """The text folded, with single spaces: what counts as the same paragraph."""
@@ -115,67 +114,64 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     """Features of one paragraph by itself, in the order of LOOK, each about 0 to 1."""
     of = _CUES[language]
     text = bare(text)
-    folded = cues.fold(text[:_LOOKED_AT])
-    # An address or an order inside a quotation is somebody's, not the site's.
-    words = cues.WORD.findall(folded)
-    quoted = _QUOTE.search(folded) is not None
-    own = cues.WORD.findall(cues.QUOTED.sub(" ", folded)) if quoted else words
+    beginning = text[:_LOOKED_AT]
+    folded = cues.fold(beginning)
+    # Arabic has no capitals, and of a cut-off text only what is looked at counts.
+    shown = cues.WORD.findall(beginning) if language is Language.EN else []
+    words = [w.lower() for w in shown] if shown and text.isascii() else cues.WORD.findall(folded)
     count = max(1, len(words))
     long = len(text) > _LOOKED_AT or count > 25
+    short = not long and count <= 12
     covered, opens, points = 0, False, False
     for match in () if long else of.phrases.finditer(folded):
         covered += match.end() - match.start()
         if match.start() <= 3:
             opens, points = True, points or bool(_COLON.match(folded, match.end()))
-    interface = sum(map(of.interface.__contains__, words))
-    addressed = sum(map(of.address.__contains__, own))
-    scripts = (_LATIN, _ARABIC) if language is Language.AR else (_ARABIC, _LATIN)
-    other = 0 if folded.isascii() and scripts[0] is _ARABIC else _letters(folded, scripts[0])
-    own_letters = _letters(folded, scripts[1]) if other else 0
-    start = words[0] if words else ""
+    interface = 0 if long else sum(map(of.interface.__contains__, words))
+    addressed = sum(map(of.address.__contains__, words))
+    if addressed and _QUOTE.search(folded):
+        # An address inside a quotation is somebody's, not the site's.
+        own = cues.WORD.findall(cues.QUOTED.sub(" ", folded))
+        addressed = sum(map(of.address.__contains__, own))
     small = sum(map(of.function.__contains__, words))
-    # Arabic has no capitals, and of a cut-off text only what is looked at counts.
-    shown = cues.WORD.findall(text[:_LOOKED_AT]) if language is Language.EN else []
-    capitals = sum([w[0].isupper() for w in shown]) / max(1, len(shown))
-    digits = sum(map(len, _DIGITS.findall(folded)))
-    short = not long and count <= 12
+    scripts = (_LATIN, _ARABIC) if language is Language.AR else (_ARABIC, _LATIN)
+    other = 0 if folded.isascii() and scripts[0] is _ARABIC else len(scripts[0].findall(folded))
+    own_letters = len(scripts[1].findall(folded)) if other else 0
+    digits = len(_DIGIT.findall(folded))
+    breaks_off = cues.breaks_off(text)
     return (
-        float(not long and count <= 2),
-        float(not long and 3 <= count <= 6),
-        float(not long and 7 <= count <= 12),
-        float(not long and 13 <= count <= 25),
-        float(cues.closes(text) and not cues.breaks_off(text)),
-        float(cues.breaks_off(text)),
-        float(text.endswith(":")),
-        float(not long and bool(cues.SEPARATOR.search(folded))),
+        not long and count <= 2,
+        not long and 3 <= count <= 6,
+        not long and 7 <= count <= 12,
+        not long and 13 <= count <= 25,
+        not breaks_off and cues.closes(text),
+        breaks_off,
+        text.endswith(":"),
+        not long and cues.SEPARATOR.search(folded) is not None,
         min(1.0, 3 * digits / max(1, len(folded))),
-        float(short and digits > 0 and bool(cues.DATE.search(folded))),
-        float(not long and bool(cues.ADDRESS_MARK.search(folded))),
-        float(short and bool(cues.HANDLE.search(folded))),
-        float((not long and "©" in text) or folded.startswith("(c)")),
-        0.0 if long else min(1.0, 2 * interface / count),
-        float(not long and interface > 0),
-        0.0 if long else min(1.0, 1.5 * covered / max(1, len(folded))),
-        float(opens),
-        float(points),
-        float(short and bool(of.labels.match(folded))),
-        float(short and bool(of.byline.match(folded))),
-        float(not long and bool(cues.CREDIT.search(folded))),
+        short and digits > 0 and cues.DATE.search(folded) is not None,
+        not long and cues.ADDRESS_MARK.search(folded) is not None,
+        short and cues.HANDLE.search(folded) is not None,
+        (not long and "©" in text) or folded.startswith("(c)"),
+        min(1.0, 2 * interface / count),
+        interface > 0,
+        min(1.0, 1.5 * covered / max(1, len(folded))),
+        opens,
+        points,
+        short and of.labels.match(folded) is not None,
+        short and of.byline.match(folded) is not None,
+        not long and cues.CREDIT.search(folded) is not None,
         0.0 if long else min(1.0, 5 * addressed / count),
-        float(addressed > 0),
-        float(not long and start in of.imperative),
+        addressed > 0,
+        not long and bool(words) and words[0] in of.imperative,
         min(1.0, 2.5 * small / count),
-        float(not of.telling.isdisjoint(words)),
+        not of.telling.isdisjoint(words),
         other / max(1, other + own_letters),
-        capitals,
+        sum([w[0].isupper() for w in shown]) / max(1, len(shown)),
         # In the headline that "Read also:" points to, a quotation is nobody's in this article.
-        float(bool(_QUOTE.search(text)) and not points),
-        float(cues.ITEM.match(folded) is not None),
+        not points and _QUOTE.search(text) is not None,
+        cues.ITEM.match(folded) is not None,
     )
-
-
-def _letters(text: str, script: re.Pattern[str]) -> int:
-    return sum(map(len, script.findall(text)))
 
 
 def looks(article: Article) -> NDArray[np.float64]:
