@@ -47,13 +47,14 @@ def set_apart_by_links(
     alone = [_alone(side.article) for side in sides]
     probabilities = []
     for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
-        shares = _linked_shares(side.article, other.article, others, alignment)
-        stands = boilerplate.standing(side.article)
-        for number, paragraph in enumerate(side.article.paragraphs):
-            if bare(paragraph.text) == side.article.title and own[number] < HEADLINE:
+        article = side.article
+        shares = _linked_shares(article, other.article, others, alignment)
+        stands = boilerplate.standing(article)
+        for number in _titles(article):
+            if own[number] < HEADLINE:
                 shares[stands[number]] = 1.0
-        linked = boilerplate.clutter_probability(side.article, linked=shares, words=side.words)
-        prose = (own < PROSE) & [boilerplate.closes(p.text) for p in side.article.paragraphs]
+        linked = boilerplate.clutter_probability(article, linked=shares, words=side.words)
+        prose = (own < PROSE) & [boilerplate.closes(p.text) for p in article.paragraphs]
         probabilities.append(np.where(prose, np.minimum(linked, own), linked))
     _agree(ar.article, en.article, alignment, probabilities[0], probabilities[1])
     return (
@@ -112,25 +113,19 @@ def _linked_shares(
     """For each paragraph the share of its sentences linked to what is not surely clutter."""
     beads = [bead for bead in alignment if not bead.is_null]
     chances = others.tolist()
-    there = [other.paragraph_of[j] for bead in beads for j in bead.side(other.language)]
-    likely = [
-        n
-        for n in there
-        if chances[n] < boilerplate.AT_LEAST and bare(other.paragraphs[n].text) != other.title
-    ]
-    inside = range(min(likely), max(likely) + 1) if likely else range(0)
+    there = {other.paragraph_of[j] for bead in beads for j in bead.side(other.language)}
+    likely = [n for n in there.difference(_titles(other)) if chances[n] < boilerplate.AT_LEAST]
+    if likely:
+        for n in range(min(likely), max(likely) + 1):
+            chances[n] = 0.0
     linked = {
         i
         for bead in beads
-        if fmean(
-            0.0 if n in inside else chances[n]
-            for n in (other.paragraph_of[j] for j in bead.side(other.language))
-        )
-        < SURELY
+        if fmean([chances[other.paragraph_of[j]] for j in bead.side(other.language)]) < SURELY
         for i in bead.side(article.language)
     }
     shares = [
-        sum(i in linked for i in numbers) / len(numbers) if numbers else 0.0
+        len(linked.intersection(numbers)) / len(numbers) if numbers else 0.0
         for numbers in article.sentence_numbers
     ]
     # What a copy of the headline was linked to is the headline's counterpart.
@@ -139,6 +134,11 @@ def _linked_shares(
             shares[original] = max(shares[original], shares[number])
             shares[number] = 0.0
     return shares
+
+
+def _titles(article: Article) -> list[int]:
+    """The paragraphs that are the article's title."""
+    return [n for n, p in enumerate(article.paragraphs) if bare(p.text) == article.title]
 
 
 def _flagged(article: Article, probability: NDArray[np.float64]) -> Article:

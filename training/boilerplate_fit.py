@@ -153,7 +153,7 @@ class Made:
 
     @cached_property
     def look(self) -> Array:
-        return features.looks(self.page.article)
+        return features.page_of(self.page.article).look
 
     @cached_property
     def means(self) -> NDArray[np.float32]:

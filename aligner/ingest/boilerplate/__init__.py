@@ -56,7 +56,7 @@ def clutter_probability(
     if linked is not None and len(linked) != len(article.paragraphs):
         raise ValueError(f"{len(linked)} shares for {len(article.paragraphs)} paragraphs")
     weights = _weights()
-    look = features.looks(article)
+    look = features.page_of(article).look
     if linked is not None:
         meaning = np.zeros((len(look), len(WORDING))) if words is None else wording(article, words)
         look = np.concatenate([look, meaning], axis=1)
@@ -97,9 +97,9 @@ def normalise(text: str) -> str:
     return features.normalise(text)
 
 
-def standing(article: Article) -> list[int]:
+def standing(article: Article) -> tuple[int, ...]:
     """For each paragraph the one that stands for it: of equal ones at the beginning the last."""
-    return features.standing([features.normalise(p.text) for p in article.paragraphs])
+    return features.page_of(article).stands
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from aligner.ingest.boilerplate import arabic, cues, english
 from aligner.text import Article, Language, bare
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 # A paragraph's kind shows in its first words; the rest of a long one is not looked at.
 _LOOKED_AT: Final = 320
@@ -174,177 +178,186 @@ def look(text: str, language: Language) -> tuple[float, ...]:
     )
 
 
-def looks(article: Article) -> NDArray[np.float64]:
-    """Shape (paragraphs, len(LOOK))."""
-    rows = [look(p.text, article.language) for p in article.paragraphs]
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(LOOK))
+@dataclass(frozen=True, eq=False)
+class Page:
+    """An article's paragraphs as they are whatever is linked, each array one value a paragraph."""
+
+    look: Floats  # (paragraphs, len(LOOK))
+    texts: tuple[str, ...]  # normalised
+    lengths: Floats  # words
+    ends: Bools  # as prose does
+    breaks_off: Bools
+    opens: Bools  # something, with a colon
+    marked: Bools  # as an item of a list
+    row: Bools  # of a table of facts: `Date: 3 May`
+    copies: Bools
+    crumbs: Bools
+    stands: tuple[int, ...]  # see `_standing`
+
+
+def page_of(article: Article) -> Page:
+    """What is known of an article's paragraphs before any of them is found to be clutter."""
+    return _page(article.language, tuple([p.text for p in article.paragraphs]))
+
+
+# A page is looked at by itself, and again when its links are known.
+@lru_cache(maxsize=16)
+def _page(language: Language, paragraphs: tuple[str, ...]) -> Page:
+    look_of = [look(text, language) for text in paragraphs]
+    looks = np.array(look_of, dtype=np.float64).reshape(len(look_of), len(LOOK))
+    looks.setflags(write=False)
+    texts = tuple([normalise(text) for text in paragraphs])
+    lengths = np.array([t.count(" ") + 1 for t in texts], dtype=np.float64)
+    return Page(
+        look=looks,
+        texts=texts,
+        lengths=lengths,
+        ends=np.array([cues.closes(t) for t in texts], dtype=bool),
+        breaks_off=np.array([cues.breaks_off(t) for t in texts], dtype=bool),
+        opens=np.array([t.endswith(":") for t in texts], dtype=bool),
+        marked=np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool),
+        row=np.array([":" in t[2:40] for t in texts], dtype=bool) & (lengths <= 15),
+        copies=_copies(texts),
+        crumbs=_crumbs(texts, lengths),
+        stands=_standing(texts),
+    )
 
 
 def places(
-    article: Article,
-    own: NDArray[np.float64],
-    linked: Sequence[float] | None,
-    repeated: Collection[str],
-) -> NDArray[np.float64]:
+    article: Article, own: Floats, linked: Sequence[float] | None, repeated: Collection[str]
+) -> Floats:
     """Shape (paragraphs, len(PLACE)), or with len(LINKS) columns more where links are known.
 
     own: for each paragraph the log-odds that it is clutter, by its look alone.
     The article's anchors are its paragraphs of prose, where links are known those that found a
     counterpart. What stands before the first is the head, after the last the tail.
     """
-    texts = [normalise(p.text) for p in article.paragraphs]
-    lengths = np.array([t.count(" ") + 1 for t in texts], dtype=np.float64)
-    ends = np.array([cues.closes(t) for t in texts], dtype=bool)
+    page = page_of(article)
     share = None if linked is None else np.asarray(linked, dtype=np.float64)
-    anchor = (own < 0) & (lengths >= 10) & (ends | (lengths >= 18))
+    few, many = page.lengths <= 3, page.lengths >= 10
+    anchor = (own < 0) & many & (page.ends | (page.lengths >= 18))
     if share is not None:
         found = share >= 0.5
         # Verses, turns of a talk and steps of a manual have no prose among them.
         anchor = anchor & found if (anchor & found).any() else anchor | found
-    before = np.cumsum(anchor)
-    marked = np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool)
-    listed = _listed(texts, lengths, own, marked)
+    listed = _listed(page, own)
     # Where there is no prose at all, nothing is known to stand before or after it. A list belongs
     # to the prose that opens it.
-    around = ~anchor & anchor.any() & ~listed
-    head, tail = ((before == n) & around for n in (0, anchor.sum()))
+    around = ~(anchor | listed)
+    head, tail = np.zeros_like(around), np.zeros_like(around)
+    if anchor.any():
+        first, last = int(anchor.argmax()), len(anchor) - int(anchor[::-1].argmax())
+        head[:first], tail[last:] = around[:first], around[last:]
     inside = ~(head | tail | anchor)
-    crumbs = _crumbs(texts, lengths)
+    zones = np.array([head, inside, tail], dtype=np.float64)
     # What repeats the title is known by that, whatever the title looks like.
-    copies = _copies(texts) & ~inside
-    named = crumbs | copies
+    copies = page.copies & ~inside
+    named = page.crumbs | copies
     # So is an item of a list, with its mark.
-    look = np.where(named | (listed & marked), 0.0, np.minimum(np.maximum(own, -6), 6) / 4)
+    look = np.minimum(np.maximum(own, -6), 6) / 4
+    look[named | (listed & page.marked)] = 0.0
     sure = 1 / (1 + np.exp(-own))
-    beside = _beside(sure)
-    into_tail = np.cumsum(tail)
-    few, many = lengths <= 3, lengths >= 10
-    row = np.array([":" in t[2:40] for t in texts], dtype=bool) & (lengths <= 15)
-    title = _title(article, texts, lengths, head & ~named, sure)
-    columns = [
-        look * head,
-        look * inside,
-        look * tail,
+    title = np.zeros(len(own))
+    before_title = np.zeros(len(own))
+    number = _title(article, page, head & ~named, sure)
+    if number is not None:
+        title[number] = 1.0
+        before_title[:number] = head[:number]
+    far = tail * np.minimum(np.cumsum(tail), 8) / 8
+    # In the order of PLACE; of `zones` rows, those of the head, the inside and the tail.
+    rows = [
+        look * zones,
         look * anchor,
-        head,
-        tail,
+        zones[::2],
         anchor,
-        head & few,
-        tail & few,
-        tail & many,
-        tail & np.array([cues.breaks_off(t) for t in texts], dtype=bool),
-        head & row,
-        inside & row,
-        head & ends,
-        inside & ends,
-        tail & ends,
-        tail & ends & (lengths >= PROSE_WORDS) & (own < 0),
-        tail * np.minimum(into_tail, 8) / 8,
+        few * zones[::2],
+        many & tail,
+        page.breaks_off & tail,
+        page.row * zones[:2],
+        page.ends * zones,
+        tail & page.ends & (page.lengths >= PROSE_WORDS) & (own < 0),
+        far,
         title,
-        head & (np.cumsum(title) == 0) & title.any(),
-        beside * head,
-        beside * inside,
-        beside * tail,
+        before_title,
+        _beside(sure) * zones,
         _so_far(sure, tail),
         _so_far(sure[::-1], head[::-1])[::-1],
         copies,
-        crumbs,
+        page.crumbs,
         listed,
-        np.array([t in repeated for t in texts], dtype=bool),
+        np.array([t in repeated for t in page.texts], dtype=bool),
     ]
     if share is not None:
         near = _beside(share)
         share = np.where(named, 0.0, share)
-        columns += [
-            share * head,
-            share * inside,
-            share * tail,
-            near * inside,
-            near * tail,
-            share * title,
-            share * many,
-            (1 - share) * tail * np.minimum(into_tail, 8) / 8,
-        ]
-    table = np.empty((len(texts), len(columns)))
-    for number, column in enumerate(columns):
-        table[:, number] = column
-    return table
+        rows += [share * zones, near * zones[1:], share * title, share * many, (1 - share) * far]
+    return np.concatenate(rows, axis=None).reshape(-1, len(own)).T
 
 
-def _title(
-    article: Article,
-    texts: Sequence[str],
-    lengths: NDArray[np.float64],
-    head: NDArray[np.bool_],
-    sure: NDArray[np.float64],
-) -> NDArray[np.bool_]:
+def _title(article: Article, page: Page, head: Bools, sure: Floats) -> int | None:
     """The one paragraph that is the headline: the given title, or the longest one in the head."""
-    result = np.zeros(len(texts), dtype=bool)
     given = normalise(article.title) if article.title else None
     # A plain text's title is a guess, and a cookie banner may stand first.
-    where = [i for i, text in enumerate(texts) if text == given and sure[i] < 0.85]
+    where = [i for i, text in enumerate(page.texts) if text == given and sure[i] < 0.85]
     if where:
-        result[next((i for i in reversed(where) if head[i]), where[0])] = True
-        return result
-    fitting = np.where(head & (lengths >= 3) & (lengths <= 30) & (sure < 0.7), lengths, 0.0)
-    if fitting.any():
-        result[int(fitting.argmax())] = True
-    return result
+        return next((i for i in reversed(where) if head[i]), where[0])
+    fitting = head & (page.lengths >= 3) & (page.lengths <= 30) & (sure < 0.7)
+    return int(np.where(fitting, page.lengths, 0.0).argmax()) if fitting.any() else None
 
 
-def _beside(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _beside(values: Floats) -> Floats:
     """For each paragraph the mean over its two neighbours; a missing neighbour counts as 0.5."""
     padded = np.full(len(values) + 2, 0.5)
     padded[1:-1] = values
-    mean: NDArray[np.float64] = (padded[:-2] + padded[2:]) / 2
+    mean: Floats = (padded[:-2] + padded[2:]) / 2
     return mean
 
 
-def _so_far(own: NDArray[np.float64], zone: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _so_far(own: Floats, zone: Bools) -> Floats:
     """For each paragraph of the zone how sure the surest clutter before it in the zone is."""
     surest, result = 0.0, np.zeros(len(own))
+    if not zone.any():
+        return result
     for i, (inside, clutter) in enumerate(zip(zone.tolist(), own.tolist(), strict=True)):
         result[i] = surest if inside else 0.0
         surest = max(surest, clutter) if inside else 0.0
     return result
 
 
-def _listed(
-    texts: Sequence[str],
-    lengths: NDArray[np.float64],
-    own: NDArray[np.float64],
-    marked: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
+def _listed(page: Page, own: Floats) -> Bools:
     """Whether a paragraph is of a list that something told in prose opens with a colon.
 
     The items of a list have a mark all of them, or are all short.
     """
-    listed = np.zeros(len(texts), dtype=bool)
-    for i in range(1, len(texts)):
-        if texts[i - 1].endswith(":"):
+    listed = np.zeros(len(own), dtype=bool)
+    if not page.opens.any():
+        return listed
+    marked, lengths = page.marked, page.lengths
+    for i in range(1, len(own)):
+        if page.opens[i - 1]:
             listed[i] = own[i - 1] < 0 and lengths[i - 1] >= FEW_WORDS
         elif listed[i - 1] and marked[i] == marked[i - 1]:
             listed[i] = marked[i] or (lengths[i - 1 : i + 1] <= ITEM_WORDS).all()
     return listed
 
 
-def standing(texts: Sequence[str]) -> list[int]:
+def _standing(texts: Sequence[str]) -> tuple[int, ...]:
     """For each text the number of the one that stands for it, mostly itself.
 
     Of two titles at the beginning the second is the article's own, the first the page's.
     """
     last = {text: i for i, text in enumerate(texts[:EARLY])}
-    return [last[text] if i < EARLY else i for i, text in enumerate(texts)]
+    return tuple([last[text] if i < EARLY else i for i, text in enumerate(texts)])
 
 
-def _copies(texts: Sequence[str]) -> NDArray[np.bool_]:
+def _copies(texts: Sequence[str]) -> Bools:
     """Whether the same text counts elsewhere: where it stands early, or for the first time."""
     kept = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     kept |= {text: i for i, text in enumerate(texts[:EARLY])}
     return np.array([kept[text] != i for i, text in enumerate(texts)], dtype=bool)
 
 
-def _crumbs(texts: Sequence[str], lengths: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _crumbs(texts: Sequence[str], lengths: Floats) -> Bools:
     """Whether a paragraph is another one and a little more, as `Home / News / title` is."""
     titles = [(i, t) for i, t in enumerate(texts[:EARLY]) if 3 <= lengths[i] <= 30]
     found = np.zeros(len(texts), dtype=bool)

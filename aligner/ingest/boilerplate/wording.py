@@ -20,7 +20,7 @@ from aligner.text import Article
 WORDING: Final = ("wording", "wording_of_lead", "lead", "furniture_leads")
 FILE: Final = "wording.json"
 # "Read also: a headline": what leads in is of one to four words.
-LEAD: Final = re.compile(r"^\W*(\w+(?:[ \u00a0]\w+){0,3})(?:\s?[:|»>–—]\s|\s-\s)\s*\S")
+LEAD: Final = re.compile(r"^\W*+(\w++(?:[ \u00a0]\w++){0,3}+)(?:\s?[:|»>–—]\s|\s-\s)\s*\S")
 SURE: Final = 0.5  # the same for log-odds of 2
 FURTHEST: Final = 6.0  # log-odds beyond this say nothing more
 
@@ -58,25 +58,23 @@ def wording(
     """
     chosen = _weights() if weights is None else weights
     score = np.asarray(words.vectors @ chosen[1:].astype(np.float32) * words.weights)
-    gains, masses = (_running(x[words.rows]).tolist() for x in (score, words.weights))
-    constant = float(chosen[0])
+    gains, masses = (_running(x[words.rows]) for x in (score, words.weights))
 
-    def odds(first: int, end: int) -> float:
+    def odds(first: NDArray[np.int64] | int, end: NDArray[np.int64] | int) -> NDArray[np.float64]:
         mass = masses[end] - masses[first]
-        mean = (gains[end] - gains[first]) / mass if mass > 0 else 0.0
-        return max(-FURTHEST, min(mean + constant, FURTHEST)) / 4
+        mean = (gains[end] - gains[first]) / np.where(mass > 0, mass, np.inf)
+        bounded: NDArray[np.float64] = np.minimum(np.maximum(mean + chosen[0], -FURTHEST), FURTHEST)
+        return bounded / 4
 
     out = np.zeros((len(article.paragraphs), len(WORDING)))
-    starts = words.starts.tolist()
-    for n, numbers in enumerate(article.sentence_numbers):
-        if not numbers:
-            continue
-        first, end = starts[numbers[0]], starts[numbers[-1] + 1]
-        out[n, 0] = odds(first, end)
-        lead = LEAD.match(article.sentences[numbers[0]].stripped)
-        if lead:
-            last = first + int(np.searchsorted(words.spans[first:end, 0], lead.end(1)))
-            of_lead = odds(first, last)
+    told = [(n, numbers) for n, numbers in enumerate(article.sentence_numbers) if numbers]
+    first = words.starts[[numbers.start for _, numbers in told]]
+    end = words.starts[[numbers.stop for _, numbers in told]]
+    out[[n for n, _ in told], 0] = odds(first, end)
+    for (n, numbers), begin, stop in zip(told, first.tolist(), end.tolist(), strict=True):
+        if lead := LEAD.match(article.sentences[numbers.start].stripped):
+            last = begin + np.searchsorted(words.spans[begin:stop, 0], lead.end(1))
+            of_lead = odds(begin, last)
             out[n, 1:] = of_lead, 1.0, of_lead >= SURE
     return out
 
