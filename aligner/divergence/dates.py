@@ -6,14 +6,14 @@ each must be the only one of its kind that is left over on its side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
-from aligner.divergence.differs import LEAST_BEAD, NEARBY, divergence
+from aligner.divergence.differs import Leftovers, divergence
 from aligner.divergence.times import Parts, When, times, values
-from aligner.text import SIDES, Article, Language
+from aligner.text import Article, Language
 
 
 def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
@@ -21,22 +21,14 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
 
     The English date stands in `other_span` and `detail`.
     """
-    sides = {Language.AR: ar, Language.EN: en}
-    left: dict[tuple[Language, int], list[When]] = {}
-    apart = []
-    for bead in alignment:
-        told = [[w for i in bead.side(s) for w in times(sides[s], i)] for s in SIDES]
-        ours, theirs = without_counterpart(*told)
-        for side, lone in zip(SIDES, (ours, theirs), strict=True):
-            for when in lone:
-                left.setdefault((side, when.sentence), []).append(when)
-        if ours and theirs and bead.probability >= LEAST_BEAD:
-            apart.append((bead, ours, theirs))
+    left = Leftovers(ar, en, alignment, times, without_counterpart)
     found = []
-    for bead, ours, theirs in apart:
-        our_values, their_values = (values(sides[s], bead.side(s)) for s in SIDES)
+    for bead, ours, theirs in left.apart():
+        our_values, their_values = (values(a, bead.side(a.language)) for a in (ar, en))
         for a, e, sure in differing(ours, theirs, our_values, their_values):
-            if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
+            if any(_agree(a, w) for w in left.near(bead, Language.EN)):
+                continue
+            if any(_agree(e, w) for w in left.near(bead, Language.AR)):
                 continue
             detail = f"{a} here, {e} in the English"
             probability = sure * bead.probability
@@ -63,21 +55,6 @@ def without_counterpart(
     return (
         [a for a in ours if not any(_agree(a, e) for e in theirs)],
         [e for e in theirs if not any(_agree(a, e) for a in ours)],
-    )
-
-
-def _is_near(
-    when: When,
-    sentences: Sequence[int],
-    left: Mapping[tuple[Language, int], list[When]],
-    side: Language,
-) -> bool:
-    """Whether it agrees with a time left over around, but not in, these sentences."""
-    return any(
-        _agree(when, other)
-        for i in range(min(sentences) - NEARBY, max(sentences) + NEARBY + 1)
-        if i not in sentences
-        for other in left.get((side, i), ())
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from aligner.bitext import Divergence, DivergenceKind
-from aligner.text import Article, Language
+from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
+from aligner.text import SIDES, Article, Language
 
 LEAST_BEAD = 0.7  # probability of a bead below which what it holds says nothing
 NEARBY = 3  # sentences before and after, in which what is missed may have found its place
@@ -22,6 +24,48 @@ class Place(Protocol):
 
     @property
     def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Place)
+
+
+@dataclass(frozen=True)
+class Leftovers(Generic[P]):
+    """What is told on one side of a bead and not on the other; a bead is read when it is asked for.
+
+    told: what a sentence tells; without_counterpart: what is left of the two sides of a bead.
+    """
+
+    ar: Article
+    en: Article
+    alignment: Alignment
+    told: Callable[[Article, int], list[P]]
+    without_counterpart: Callable[[Sequence[P], Sequence[P]], tuple[list[P], list[P]]]
+
+    def apart(self) -> Iterator[tuple[Bead, list[P], list[P]]]:
+        """The beads to be trusted that leave something on both sides, and what they leave."""
+        for bead in self.alignment:
+            sure = bead.probability >= LEAST_BEAD
+            if (
+                sure
+                and (ours := self._told(bead, self.ar))
+                and (theirs := self._told(bead, self.en))
+            ):
+                ours, theirs = self.without_counterpart(ours, theirs)
+                if ours and theirs:
+                    yield bead, ours, theirs
+
+    def near(self, bead: Bead, side: Language) -> Iterator[P]:
+        """What the beads around leave on a side, in the sentences near this bead's."""
+        here = bead.side(side)
+        for i in range(min(here) - NEARBY, max(here) + NEARBY + 1):
+            other = self.alignment.bead_of(side, i)
+            if other and i not in here:
+                left = self.without_counterpart(*(self._told(other, a) for a in (self.ar, self.en)))
+                yield from (place for place in left[SIDES.index(side)] if place.sentence == i)
+
+    def _told(self, bead: Bead, article: Article) -> list[P]:
+        return [place for i in bead.side(article.language) for place in self.told(article, i)]
 
 
 def divergence(

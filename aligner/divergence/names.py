@@ -66,7 +66,7 @@ _ALIKE_SOUNDS: Final = frozenset(
 _ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
 _CLASS_OF: Final = dict(_ENGLISH)
 _FULL_NAME: Final = re.compile(
-    r"(?<![\w.’'-])([A-Z][a-z]{2,})"
+    r"([A-Z](?<![\w.’'-][A-Z])[a-z]{2,})"
     # Looked at, not taken: in "Minister Suleiman Saleh" the second word may be the first name.
     r"(?=\s+(?:(?:[Aa]bu|[Aa]bou|[Bb]in|[Bb]en|[AaEe]l)\s+)?"
     r"((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
@@ -79,7 +79,7 @@ _ARABIC_NAME: Final = re.compile(
 # Ours to list: of any other word before a surname we cannot say that it is a first name.
 _FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
 _JOINED: Final = frozenset("وفبلك")
-_CAPITAL: Final = re.compile(r"(?<![\w’'-])[A-Z][a-z]+")
+_CAPITAL: Final = re.compile(r"[A-Z](?<![\w’'-][A-Z])[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,6 @@ def first_names() -> dict[Language, frozenset[str]]:
         side: frozenset(normalise(name, side) for line in written[side] for name in line.split())
         for side in Language
     }
-
-
-def _is_first_name(word: str, language: Language) -> bool:
-    return normalise(word, language) in first_names()[language]
 
 
 @lru_cache(maxsize=16384)
@@ -145,8 +141,6 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
         if bead.is_null or bead.probability < LEAST_BEAD:
             continue
         for e in (name for i in bead.en for name in _full_names(en, i)):
-            if not _is_first_name(e.first, Language.EN):
-                continue
             a = _other_first_name(e, ar, bead.ar)
             if a is None or (a.first, e.first) in told:
                 continue
@@ -160,10 +154,11 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
 
 
 def _full_names(article: Article, sentence: int) -> Iterator[Named]:
-    whole = article.sentences[sentence]
+    whole, known = article.sentences[sentence], first_names()[Language.EN]
     for match in _FULL_NAME.finditer(whole.text):
-        start, end = match.span(1)
-        yield Named(match[1], match[2], sentence, whole.start + start, whole.start + end)
+        if match[1].lower() in known:
+            start, end = match.span(1)
+            yield Named(match[1], match[2], sentence, whole.start + start, whole.start + end)
 
 
 def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Named | None:
@@ -178,7 +173,8 @@ def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Nam
         for first, last in pairwise(words):
             if not whole.text[first.end() : last.start()].isspace():
                 continue
-            if unlike(surname, skeleton(last[1].removeprefix("ال"))) > 0:
+            other = skeleton(last[1].removeprefix("ال"))
+            if len(other) != len(surname) or unlike(surname, other) > 0:
                 continue
             form = _bare_first_name(first[1])
             if form is None or unlike(skeleton(name.first), skeleton(form)) < UNLIKE:
@@ -188,10 +184,12 @@ def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Nam
     return found
 
 
+@lru_cache(maxsize=16384)
 def _bare_first_name(word: str) -> str | None:
     """An Arabic first name without a letter joined to it: ودونالد; None where it is not one."""
     forms = (word, word[1:]) if word[:1] in _JOINED else (word,)
-    return next((form for form in forms if _is_first_name(form, Language.AR)), None)
+    known = first_names()[Language.AR]
+    return next((form for form in forms if normalise(form, Language.AR) in known), None)
 
 
 def _is_named(name: str, article: Article, sentences: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ that are of one kind and that no rounding, unit, range or neighbouring sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -15,11 +15,11 @@ from typing import Final
 
 from aligner.bitext import Alignment, Divergence, DivergenceKind
 from aligner.divergence import scores
-from aligner.divergence.differs import LEAST_BEAD, NEARBY, divergence
+from aligner.divergence.differs import Leftovers, divergence
 from aligner.divergence.number_place import Placed
 from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
 from aligner.segmentation.numbers import Number, NumberKind, find_numbers
-from aligner.text import SIDES, Article, Language
+from aligner.text import Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
 MOST_IN_A_BEAD = 3  # numbers without a counterpart; more is a list, or a wrong bead
@@ -70,22 +70,14 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
 
     Each stands on the Arabic side, with the English number in `other_span` and `detail`.
     """
-    sides = {Language.AR: ar, Language.EN: en}
-    left: dict[tuple[Language, int], list[Placed]] = {}
-    apart = []
-    for bead in alignment:
-        told = [[n for i in bead.side(s) for n in placed(sides[s], i)] for s in SIDES]
-        ours, theirs = without_counterpart(*told)
-        for side, lone in zip(SIDES, (ours, theirs), strict=True):
-            for number in lone:
-                left.setdefault((side, number.sentence), []).append(number)
-        if ours and theirs and bead.probability >= LEAST_BEAD:
-            apart.append((bead, ours, theirs))
+    left = Leftovers(ar, en, alignment, placed, without_counterpart)
     found = []
-    for bead, ours, theirs in apart:
+    for bead, ours, theirs in left.apart():
         pairs = list(differing(ours, theirs))
         for a, e, sure in pairs:
-            if _is_near(a, bead.en, left, Language.EN) or _is_near(e, bead.ar, left, Language.AR):
+            if any(n.value == a.value for n in left.near(bead, Language.EN)):
+                continue
+            if any(n.value == e.value for n in left.near(bead, Language.AR)):
                 continue
             detail = f"{_written(a)} here, {_written(e)} in the English"
             probability = sure * bead.probability
@@ -95,22 +87,6 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
             probability = scores.SURE * bead.probability
             found.append(divergence(DivergenceKind.NUMBER, ar, *results, probability, detail))
     return tuple(found)
-
-
-def _is_near(
-    number: Placed,
-    sentences: Sequence[int],
-    left: Mapping[tuple[Language, int], list[Placed]],
-    side: Language,
-) -> bool:
-    """Whether its value stands without a counterpart around, but not in, these sentences."""
-    around = range(min(sentences) - NEARBY, max(sentences) + NEARBY + 1)
-    return any(
-        other.value == number.value
-        for i in around
-        if i not in sentences
-        for other in left.get((side, i), ())
-    )
 
 
 def without_counterpart(

@@ -53,6 +53,7 @@ _LATIN: Final = re.compile("[a-z]")
 SHORTEST: Final = 3  # consonants; with fewer too many words sound alike
 
 
+@lru_cache(maxsize=65536)
 def consonants(word: str) -> str:
     """The consonants of a word of either script, in one alphabet.
 
@@ -82,10 +83,10 @@ def sound_alike(arabic: str, english: str) -> bool:
     >>> sound_alike("مرسى", "marsa"), sound_alike("مارس", "marsa"), sound_alike("منذ", "monday")
     (True, False, False)
     """
-    theirs = _vowels(_SILENT_E.sub("", _spelt(english)))
+    heard = consonants(english)
     for form in (arabic, _CLITICS.sub("", arabic)):
-        if consonants(form) == consonants(english):
-            ours = _vowels(_spelt(form))
+        if consonants(form) == heard:
+            ours, theirs = _vowels(_spelt(form)), _vowels(_SILENT_E.sub("", _spelt(english)))
             inside = all(e or "a" not in a for a, e in zip(ours[1:-1], theirs[1:-1], strict=True))
             outside = all(ours[n] or "a" not in theirs[n] for n in (0, -1))
             if inside and outside:
