@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from aligner.segmentation.number_units import Unit, units_of
-from aligner.segmentation.numbers import Number, NumberKind
+from aligner.segmentation.numbers import Exact, Number, NumberKind
 from aligner.text import Sentence
 
 
@@ -48,7 +47,7 @@ class Placed:
         return self.whole.text[self.number.end : self.number.end + 6]
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Exact:
         value = self.number.value
         return value if value.numerator >= 0 else -value
 

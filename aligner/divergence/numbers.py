@@ -18,7 +18,7 @@ from aligner.divergence import scores
 from aligner.divergence.differs import Leftovers, divergence
 from aligner.divergence.number_place import Placed
 from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
-from aligner.segmentation.numbers import Number, NumberKind, find_numbers
+from aligner.segmentation.numbers import Exact, Number, NumberKind, find_numbers
 from aligner.text import Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
@@ -258,7 +258,7 @@ def slip(a: Placed, e: Placed) -> bool:
     )
 
 
-def _digits(value: Fraction) -> str:
+def _digits(value: Exact) -> str:
     return f"{float(value):f}".rstrip("0").rstrip(".") if value.denominator > 1 else str(value)
 
 

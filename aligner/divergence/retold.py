@@ -14,7 +14,7 @@ from aligner.divergence.units import (
     measure_in_parts,
     same_measure,
 )
-from aligner.segmentation.numbers import NumberKind
+from aligner.segmentation.numbers import Exact, NumberKind
 
 ROUNDED = 0.05  # 2,980 may be told as 3,000
 SCALES: Final = (10**3, 10**6, 10**9, 10**12)
@@ -22,8 +22,8 @@ SCALES: Final = (10**3, 10**6, 10**9, 10**12)
 # Where an Arabic word may begin: after what is written together with it.
 _BEGINS: Final = r"(?<![\u0621-\u064a])[وفبلك]{0,2}(?:ال)?"
 # Words by which a number may be told in spans so many times as long, or as short.
-_SPANS: Final[Mapping[Fraction, re.Pattern[str]]] = {
-    Fraction(factor): re.compile(words)
+_SPANS: Final[Mapping[Exact, re.Pattern[str]]] = {
+    factor: re.compile(words)
     for factor, words in {
         7: "week|أسبوع|أسابيع",
         10: "decade|عقد|عقود",
@@ -61,7 +61,7 @@ def told_otherwise(a: Placed, e: Placed) -> bool:
     low, high = sorted((a.value, e.value))
     if low == 0:
         return False
-    ratio = high / low
+    ratio = Fraction(high) / low
     kinds = {a.number.kind, e.number.kind}
     if ratio in SCALES and (
         not (a.number.certain and e.number.certain) or _abbreviated(a) or _abbreviated(e)
@@ -110,13 +110,13 @@ def explained(a: Placed, e: Placed) -> bool:
     return ours is not None and theirs is not None and ours != theirs
 
 
-def _is_rounded(value: Fraction, other: Fraction) -> bool:
+def _is_rounded(value: Exact, other: Exact) -> bool:
     """Whether one has fewer digits, and is as near to the other as its last one can tell."""
     (few, step), (many, _) = sorted(map(_digits_and_step, (value, other)))
-    return few < many and abs(value - other) <= step
+    return few < many and -step <= value - other <= step
 
 
-def _digits_and_step(value: Fraction) -> tuple[int, Fraction]:
+def _digits_and_step(value: Exact) -> tuple[int, Fraction]:
     """How many digits of a value are not zeros at either end, and what one of the last is worth."""
     places = 6
     digits = str(round(value * 10**places))

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from aligner.segmentation.number_tokens import Number, NumberKind, Role, Token, words_of
+from aligner.segmentation.number_tokens import Exact, Number, NumberKind, Role, Token, words_of
 from aligner.segmentation.number_units import units_of
 
 MONTHS_EN = (
@@ -113,7 +113,7 @@ def set_forms(text: str) -> list[SetForm]:
 def _parts(match: re.Match[str], kind: NumberKind) -> tuple[Number, ...]:
     return tuple(
         Number(
-            Fraction(int(part[0])),
+            int(part[0]),
             match.start() + part.start(),
             match.start() + part.end(),
             NumberKind.YEAR if len(part[0]) == 4 else kind,
@@ -244,13 +244,13 @@ def _negative(text: str, number: Number, before: str) -> Number:
     return number
 
 
-def spread_over_range(text: str, numbers: list[Number], number: Number, scale: Fraction) -> None:
+def spread_over_range(text: str, numbers: list[Number], number: Number, scale: Exact) -> None:
     """Give "3" in "3 to 5 million" its million, and in "3 to 5 percent" its percent."""
     if not numbers or numbers[-1].kind not in (NumberKind.CARDINAL, NumberKind.MONEY):
         return
     last = numbers[-1]
     ranged = RANGE.fullmatch(text, last.end, number.start) is not None
-    if scale > 1 and ranged and text[last.end - 1].isdigit() and last.value < number.value / scale:
+    if scale > 1 and ranged and text[last.end - 1].isdigit() and last.value * scale < number.value:
         numbers[-1] = last._replace(value=last.value * scale, certain=False)
     elif number.kind is NumberKind.PERCENT and (ranged or _is_between(text, last, number)):
         numbers[-1] = last._replace(kind=NumberKind.PERCENT)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from aligner.text import Language
 
+Exact = int | Fraction
+
 
 class Role(StrEnum):
     """What a token does in a number."""
@@ -44,12 +46,12 @@ class Token(NamedTuple):
     start: int
     end: int
     role: Role
-    value: Fraction
+    value: Exact
     certain: bool = True
     joined: bool = False  # with و before it, in Arabic
     definite: bool = False  # with ال before it
     plain: bool = False  # of digits: an integer without marks, as years and days are written
-    otherwise: Fraction | None = None  # the value of another reading, of 3.500 for one
+    otherwise: Exact | None = None  # the value of another reading, of 3.500 for one
 
 
 class NumberKind(StrEnum):
@@ -74,22 +76,22 @@ class Number(NamedTuple):
     before a percent or currency sign: 50 for 50 %, 3.5 for $3.50.
     """
 
-    value: Fraction
+    value: Exact
     start: int  # code points in the text
     end: int
     kind: NumberKind
     certain: bool = True  # False: it may mean another value, or no number at all (واحد, "second")
-    otherwise: Fraction | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
+    otherwise: Exact | None = None  # the value of another reading: 3.500 is 3.5, or 3,500
 
 
 class Reading(NamedTuple):
     """What a language makes of some neighbouring tokens; None for the value: no number."""
 
-    value: Fraction | None
+    value: Exact | None
     next: int  # number of the first token that is not part of it
     kind: NumberKind = NumberKind.CARDINAL
     certain: bool = True
-    scale: Fraction = Fraction(1)  # the thousand, million … of digits before one
+    scale: Exact = 1  # the thousand, million … of digits before one
 
 
 # One code point to one, so that offsets stay: digits of every script that our readers use.
@@ -143,8 +145,8 @@ def digit_tokens(text: str, language: Language) -> list[Token]:
             case "turned":
                 # Pages of the United Nations have the groups as they look from the right: 000 100.
                 groups = re.split(f"[{SPACES}]", written)
-                value = Fraction("".join(reversed(groups)))
-                tokens.append(Token(start, end, Role.DIGITS, value))
+                whole = int("".join(reversed(groups)))
+                tokens.append(Token(start, end, Role.DIGITS, whole))
             case _:
                 tokens += _run_tokens(written, start, language)
     return tokens
@@ -165,8 +167,7 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
     token = None
     if not marks:
         plain = len(run) < 10 and not (run[0] == "0" and len(run) > 2)
-        value = Fraction(int(run))
-        token = Token(start, start + len(run), Role.DIGITS, value, plain, plain=plain)
+        token = Token(start, start + len(run), Role.DIGITS, int(run), plain, plain=plain)
     elif (reading := _marked_value(run, marks, language)) is not None:
         value, certain, otherwise = reading
         token = Token(start, start + len(run), Role.DIGITS, value, certain, otherwise=otherwise)
@@ -174,14 +175,14 @@ def _run_tokens(run: str, start: int, language: Language) -> list[Token]:
         return [token]
     pieces = re.finditer(r"\d+", run)
     return [
-        Token(start + p.start(), start + p.end(), Role.DIGITS, Fraction(p[0]), certain=False)
+        Token(start + p.start(), start + p.end(), Role.DIGITS, int(p[0]), certain=False)
         for p in pieces
     ]
 
 
 def _marked_value(
     run: str, marks: list[str], language: Language
-) -> tuple[Fraction, bool, Fraction | None] | None:
+) -> tuple[Exact, bool, Exact | None] | None:
     """(value, whether it is certain, what else it may be) of digits with marks between them."""
     last = marks[-1]
     if len(set(marks)) > 1:
@@ -192,14 +193,14 @@ def _marked_value(
         return Fraction(f"{MARK.sub('', whole)}.{decimals}"), True, None
     grouped = GROUPED.fullmatch(run) is not None and not run.startswith("0")
     if len(marks) > 1:
-        return (Fraction(MARK.sub("", run)), True, None) if grouped else None
+        return (int(MARK.sub("", run)), True, None) if grouped else None
     as_decimal = Fraction(MARK.sub(".", run if run[0] != "." else "0" + run))
     if last == "٫":
         return as_decimal, True, None
     if not grouped:
         # "3,5": a decimal in French-taught countries, elsewhere two numbers.
         return as_decimal, last == ".", None
-    as_grouped = Fraction(MARK.sub("", run))
+    as_grouped = int(MARK.sub("", run))
     if last in ",٬،":
         return as_grouped, last != "،", None
     # "3.500": a German or Moroccan three and a half thousand, or three and a half to the mill.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
-from aligner.segmentation.number_tokens import NumberKind, Reading, Role, Token, words_of
+from aligner.segmentation.number_tokens import Exact, NumberKind, Reading, Role, Token, words_of
 
 DIACRITICS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 WORD = re.compile("[\u0610-\u061a\u0620-\u0670\u06d6-\u06ed]+")
@@ -127,13 +127,13 @@ def _with_our_letters(text: str) -> str:
     return text
 
 
-def _bare_words() -> Iterator[tuple[str, Role, Fraction, bool]]:
+def _bare_words() -> Iterator[tuple[str, Role, Exact, bool]]:
     """(word, role, value, certain), without clitics."""
 
     def listed(
-        words: str, role: Role, value: Fraction | int, certain: bool = True
-    ) -> Iterator[tuple[str, Role, Fraction, bool]]:
-        return ((word, role, Fraction(value), certain) for word in words.split())
+        words: str, role: Role, value: Exact, certain: bool = True
+    ) -> Iterator[tuple[str, Role, Exact, bool]]:
+        return ((word, role, value, certain) for word in words.split())
 
     for n, words in UNITS.items():
         yield from listed(words, Role.UNIT, n, certain=n > 1)  # واحد: one, or someone, or the same
@@ -170,7 +170,7 @@ def _bare_words() -> Iterator[tuple[str, Role, Fraction, bool]]:
         yield from listed(f"{stem}تان {stem}تين", Role.DUAL, 2, certain=False)
 
 
-Entry = tuple[Role, Fraction, bool, bool, bool]  # role, value, certain, joined, definite
+Entry = tuple[Role, Exact, bool, bool, bool]  # role, value, certain, joined, definite
 
 
 @cache
@@ -233,7 +233,7 @@ class Reader:
             self.joints[i] = near and (self.tokens[i].joined or near[1] is not None)
         return self.joints[i]
 
-    def value(self, i: int) -> Fraction:
+    def value(self, i: int) -> Exact:
         return self.tokens[i].value
 
     def read(self, i: int) -> Reading:
@@ -250,7 +250,7 @@ class Reader:
             case Role.DECADE:
                 return self._decade(i)
             case Role.DUAL:
-                j, value = self._and_part(i + 1, token.value, Fraction(1))
+                j, value = self._and_part(i + 1, token.value, 1)
                 return Reading(value, j, certain=value > 2)
             case Role.PARTS:
                 return nothing
@@ -323,7 +323,7 @@ class Reader:
             value, certain, j = value + after, True, j + 1
         return Reading(value, j, NumberKind.ORDINAL, certain)
 
-    def _hundred_before(self, j: int) -> Fraction | None:
+    def _hundred_before(self, j: int) -> Exact | None:
         """What an ordinal that ends at token j comes after: الخامسة *بعد المئة*"""
         if (
             j < len(self.tokens)
@@ -336,7 +336,8 @@ class Reader:
 
     def _number(self, i: int) -> Reading:
         token = self.tokens[i]
-        total, certain, scale, end = Fraction(0), True, None, i
+        total: Exact = 0
+        certain, scale, end = True, None, i
         while True:
             term = self._term(i)
             if term is None or (scale is not None and term[0] >= scale):
@@ -365,18 +366,16 @@ class Reader:
             before = COUNTED_BEFORE.search(self.text, max(0, token.start - 12), token.start)
             certain = before is not None
         # ألف by itself may be the verb; with more behind it, it is the number.
-        return Reading(
-            total, end, certain=certain or not alone, scale=scale if alone else Fraction(1)
-        )
+        return Reading(total, end, certain=certain or not alone, scale=scale if alone else 1)
 
-    def _parts(self, count: Fraction, i: int) -> Reading:
+    def _parts(self, count: Exact, i: int) -> Reading:
         """ثلاثة أرباع, ثلاثة أرباع المليون"""
         value = count * self.value(i)
         if self.role(i + 1, joined=False) is Role.SCALE:
             return Reading(value * self.value(i + 1), i + 2)
         return Reading(value, i + 1, NumberKind.FRACTION)
 
-    def _and_part(self, j: int, value: Fraction, of: Fraction) -> tuple[int, Fraction]:
+    def _and_part(self, j: int, value: Exact, of: Exact) -> tuple[int, Exact]:
         """ثلاثة *ونصف*, مليون *ونصف المليون*"""
         if self.role(j, joined=True) is not Role.PART:
             return j, value
@@ -386,11 +385,11 @@ class Reader:
             j += 1
         return j, value
 
-    def _term(self, i: int) -> tuple[Fraction, bool, int, Fraction] | None:
+    def _term(self, i: int) -> tuple[Exact, bool, int, Exact] | None:
         """(value, certain, next, scale) of digits or words with the scales after them."""
         token = self.tokens[i]
         if token.role in (Role.SCALE, Role.DUAL_SCALE):
-            scale = token.value / 2 if token.role is Role.DUAL_SCALE else token.value
+            scale = token.value // 2 if token.role is Role.DUAL_SCALE else token.value
             value, certain, j, step = token.value, token.certain, i + 1, scale
             if noun := self._noun_of_two(i):
                 value, certain = 2 * scale, certain and not noun["clitic"]
@@ -399,7 +398,7 @@ class Reader:
             if group is None:
                 return None
             value, certain, j = group
-            step = Fraction(1)
+            step = 1
             j, value = self._and_part(j, value, step)
         while self.role(j, joined=False) in (Role.SCALE, Role.PLURAL_SCALE):
             value, step, certain, j = value * self.value(j), step * self.value(j), True, j + 1
@@ -417,7 +416,7 @@ class Reader:
             return None  # مليونا وخمسمئة ألف
         return NOUN_AHEAD.match(self.text, token.end)
 
-    def _group(self, i: int) -> tuple[Fraction, bool, int] | None:
+    def _group(self, i: int) -> tuple[Exact, bool, int] | None:
         """(value, certain, next) of digits or of a number below 1,000."""
         token = self.tokens[i]
         if token.role is Role.DIGITS:
@@ -439,7 +438,7 @@ class Reader:
                 return value + rest[0], True, rest[2]
         return value, True, j
 
-    def _below_hundred(self, i: int) -> tuple[Fraction, bool, int] | None:
+    def _below_hundred(self, i: int) -> tuple[Exact, bool, int] | None:
         token = self.tokens[i]
         if token.role not in (Role.UNIT, Role.JOINT, Role.TENS):
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from aligner.segmentation.number_tokens import NumberKind, Reading, Role, Token, words_of
+from aligner.segmentation.number_tokens import Exact, NumberKind, Reading, Role, Token, words_of
 
 WORD = re.compile(r"[A-Za-z]+")
 SMALL = words_of(
@@ -35,32 +35,32 @@ COMMA = re.compile(r"\s*,\s+")  # likewise: three thousand, five hundred
 
 
 @cache
-def _lexicon() -> dict[str, tuple[Role, Fraction, bool]]:
+def _lexicon() -> dict[str, tuple[Role, Exact, bool]]:
     """Each word, in small letters, with capital and in capitals, to its role, value, certainty."""
-    words: dict[str, tuple[Role, Fraction, bool]] = {
-        "hundred": (Role.HUNDRED, Fraction(100), True),
-        "a": (Role.A, Fraction(1), True),
-        "an": (Role.A, Fraction(1), True),
-        "and": (Role.AND, Fraction(0), True),
-        "of": (Role.OF, Fraction(0), True),
+    words: dict[str, tuple[Role, Exact, bool]] = {
+        "hundred": (Role.HUNDRED, 100, True),
+        "a": (Role.A, 1, True),
+        "an": (Role.A, 1, True),
+        "and": (Role.AND, 0, True),
+        "of": (Role.OF, 0, True),
         "half": (Role.PART, Fraction(1, 2), False),
         "quarter": (Role.PART, Fraction(1, 4), False),
     }
-    words |= {w: (Role.VAGUE, Fraction(0), True) for w in VAGUE}
+    words |= dict.fromkeys(VAGUE, (Role.VAGUE, 0, True))
     # "one" is often a pronoun; "two" an ending in Arabic, which need not look like a number there.
-    words |= {w: (Role.UNIT, Fraction(n), n not in (1, 2)) for n, w in enumerate(SMALL)}
+    words |= {w: (Role.UNIT, n, n not in (1, 2)) for n, w in enumerate(SMALL)}
     for n, w in enumerate(TENS, 2):
-        words[w] = (Role.TENS, Fraction(10 * n), True)
-        words[w[:-1] + "ieth"] = (Role.ORDINAL, Fraction(10 * n), True)
-        words[w[:-1] + "ies"] = (Role.DECADE, Fraction(1900 + 10 * n), False)
+        words[w] = (Role.TENS, 10 * n, True)
+        words[w[:-1] + "ieth"] = (Role.ORDINAL, 10 * n, True)
+        words[w[:-1] + "ies"] = (Role.DECADE, 1900 + 10 * n, False)
     # "first" and "second" are as often adverb, title or time as number.
-    words |= {w: (Role.ORDINAL, Fraction(n), n > 2) for n, w in enumerate(SMALL_ORDINALS) if n}
-    words |= {w: (Role.SCALE, Fraction(n), True) for w, n in SCALES.items()}
-    words |= {f"{w}s": (Role.PLURAL_SCALE, Fraction(n), True) for w, n in SCALES.items()}
-    words |= {f"{w}th": (Role.ORDINAL, Fraction(n), True) for w, n in SCALES.items() if n > 12}
+    words |= {w: (Role.ORDINAL, n, n > 2) for n, w in enumerate(SMALL_ORDINALS) if n}
+    words |= {w: (Role.SCALE, n, True) for w, n in SCALES.items()}
+    words |= {f"{w}s": (Role.PLURAL_SCALE, n, True) for w, n in SCALES.items()}
+    words |= {f"{w}th": (Role.ORDINAL, n, True) for w, n in SCALES.items() if n > 12}
     words |= {
-        "hundreds": (Role.PLURAL_SCALE, Fraction(100), True),
-        "hundredth": (Role.ORDINAL, Fraction(100), True),
+        "hundreds": (Role.PLURAL_SCALE, 100, True),
+        "hundredth": (Role.ORDINAL, 100, True),
     }
     words |= {f"{w}s": (Role.PARTS, Fraction(1, n), True) for w, n in PARTS.items() if w != "half"}
     words["halves"] = (Role.PARTS, Fraction(1, 2), True)
@@ -108,7 +108,7 @@ class Reader:
     def roles(self, i: int, *roles: Role) -> bool:
         return all(self.role(n) is role for n, role in enumerate(roles, i))
 
-    def value(self, i: int) -> Fraction:
+    def value(self, i: int) -> Exact:
         return self.tokens[i].value
 
     def read(self, i: int) -> Reading:
@@ -145,7 +145,7 @@ class Reader:
         if self.tokens[i].role is Role.ORDINAL:
             if self.role(i + 1) is not Role.OF or part < 3:
                 return None
-            part = 1 / part
+            part = Fraction(1) / part
         i += 1
         j = i + (self.role(i) is Role.OF)
         j += self.role(j) is Role.A
@@ -158,14 +158,15 @@ class Reader:
         )
 
     def _number(self, i: int) -> Reading:
-        total, certain, scale, start = Fraction(0), True, None, i
+        total: Exact = 0
+        certain, scale, start = True, None, i
         while True:
             group = self._group(i)
             if group is None:
                 break
             value, sure, j, kind = group
-            j, value = self._and_a_half(j, value, Fraction(1))
-            step = Fraction(1)
+            j, value = self._and_a_half(j, value, 1)
+            step: Exact = 1
             scales = (Role.SCALE, Role.PLURAL_SCALE)
             while self.role(j) in scales and kind is NumberKind.CARDINAL:
                 step *= self.value(j)
@@ -189,10 +190,10 @@ class Reader:
         if scale is None:
             return Reading(None, start + 1)
         certain = certain or (last_kind is NumberKind.CARDINAL and end > start + 1)
-        scale = scale if end == start + 2 else Fraction(1)
+        scale = scale if end == start + 2 else 1
         return self._fraction(start, end, total) or Reading(total, end, last_kind, certain, scale)
 
-    def _and_a_half(self, j: int, value: Fraction, of: Fraction) -> tuple[int, Fraction]:
+    def _and_a_half(self, j: int, value: Exact, of: Exact) -> tuple[int, Exact]:
         """two *and a half*, a million *and a half*"""
         if self.role(j) is Role.AND and self.roles(j + 1, Role.A, Role.PART):
             return j + 3, value + of * self.value(j + 2)
@@ -204,7 +205,7 @@ class Reader:
         gap = COMMA.fullmatch(self.text, self.tokens[i - 1].end, self.tokens[i].start)
         return gap is not None and self.role(i + 1) in (Role.HUNDRED, Role.SCALE)
 
-    def _fraction(self, start: int, end: int, value: Fraction) -> Reading | None:
+    def _fraction(self, start: int, end: int, value: Exact) -> Reading | None:
         """two thirds, three quarters of a million, one third"""
         if self.tokens[start].role is Role.DIGITS or end - start != 1:
             return None
@@ -212,13 +213,13 @@ class Reader:
         if self.role(end) is not Role.PARTS and not one_part:
             return None
         part = self.value(end)
-        part = value * (part if part < 1 else 1 / part)
+        part = value * (part if part < 1 else Fraction(1) / part)
         j = end + 1
         if self.roles(j, Role.OF, Role.A, Role.SCALE):
             return Reading(part * self.value(j + 2), j + 3)
         return Reading(part, j, NumberKind.FRACTION)
 
-    def _group(self, i: int) -> tuple[Fraction, bool, int, NumberKind] | None:
+    def _group(self, i: int) -> tuple[Exact, bool, int, NumberKind] | None:
         """(value, certain, next, kind) of a number below 1,000, or of digits."""
         token = self.tokens[i]
         if token.role is Role.DIGITS:
@@ -229,7 +230,7 @@ class Reader:
         if token.role is Role.A:
             if self.role(i + 1) not in (Role.HUNDRED, Role.SCALE):
                 return None
-            value, certain, j, kind = Fraction(1), True, i + 1, NumberKind.CARDINAL
+            value, certain, j, kind = 1, True, i + 1, NumberKind.CARDINAL
         else:
             found = self._below_hundred(i)
             if found is None:
@@ -248,7 +249,7 @@ class Reader:
                 return value * 100 + rest[0], False, rest[2], NumberKind.YEAR
         return value, certain, j, kind
 
-    def _below_hundred(self, i: int) -> tuple[Fraction, bool, int, NumberKind] | None:
+    def _below_hundred(self, i: int) -> tuple[Exact, bool, int, NumberKind] | None:
         token = self.tokens[i]
         if token.role is Role.ORDINAL:
             return token.value, token.certain, i + 1, NumberKind.ORDINAL

@@ -18,6 +18,7 @@ from aligner.segmentation.number_context import (
 from aligner.segmentation.number_tokens import (
     HAS_DIGIT,
     WESTERN_DIGITS,
+    Exact,
     Number,
     NumberKind,
     Reading,
@@ -27,7 +28,7 @@ from aligner.segmentation.number_tokens import (
 )
 from aligner.text import Language
 
-__all__ = ["Number", "NumberKind", "find_numbers"]
+__all__ = ["Exact", "Number", "NumberKind", "find_numbers"]
 
 GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
 # Marks of direction, which stand between the parts of a number as before and after it.
