@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
@@ -41,17 +41,15 @@ class Leftovers(Generic[P]):
     alignment: Alignment
     told: Callable[[Article, int], list[P]]
     without_counterpart: Callable[[Sequence[P], Sequence[P]], tuple[list[P], list[P]]]
+    # What was asked for already, by the bead's sentences.
+    _kept: dict[object, tuple[list[P], list[P]]] = field(default_factory=dict)
 
     def apart(self) -> Iterator[tuple[Bead, list[P], list[P]]]:
         """The beads to be trusted that leave something on both sides, and what they leave."""
         for bead in self.alignment:
-            sure = bead.probability >= LEAST_BEAD
-            if (
-                sure
-                and (ours := self._told(bead, self.ar))
-                and (theirs := self._told(bead, self.en))
-            ):
-                ours, theirs = self.without_counterpart(ours, theirs)
+            # Most English sentences need not be read, for their Arabic tells nothing.
+            if bead.probability >= LEAST_BEAD and self._told(bead, self.ar):
+                ours, theirs = self._left(bead)
                 if ours and theirs:
                     yield bead, ours, theirs
 
@@ -61,8 +59,15 @@ class Leftovers(Generic[P]):
         for i in range(min(here) - NEARBY, max(here) + NEARBY + 1):
             other = self.alignment.bead_of(side, i)
             if other and i not in here:
-                left = self.without_counterpart(*(self._told(other, a) for a in (self.ar, self.en)))
-                yield from (place for place in left[SIDES.index(side)] if place.sentence == i)
+                left = self._left(other)[SIDES.index(side)]
+                yield from (place for place in left if place.sentence == i)
+
+    def _left(self, bead: Bead) -> tuple[list[P], list[P]]:
+        key = bead.ar, bead.en
+        if key not in self._kept:
+            told = [self._told(bead, article) for article in (self.ar, self.en)]
+            self._kept[key] = self.without_counterpart(*told)
+        return self._kept[key]
 
     def _told(self, bead: Bead, article: Article) -> list[P]:
         return [place for i in bead.side(article.language) for place in self.told(article, i)]
