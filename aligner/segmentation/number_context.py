@@ -89,10 +89,13 @@ class SetForm(NamedTuple):
     numbers: tuple[Number, ...]
 
 
-def set_forms(text: str) -> list[SetForm]:
-    """Addresses, dates, times and slashed pairs, in order; an address holds no number."""
+def set_forms(text: str, digits: list[Token]) -> list[SetForm]:
+    """Addresses, dates, times and slashed pairs, in order; an address holds no number.
+
+    digits: the runs of digits in the text.
+    """
     forms: list[SetForm] = []
-    if "/" in text or "-" in text or text.count(".") > 1:
+    if len(digits) > 2 or not all(token.plain for token in digits):
         dates = DIGIT_DATE.finditer(text)
         forms += [SetForm(*m.span(), _parts(m, NumberKind.DATE)) for m in dates]
     if "://" in text or "www." in text or "@" in text:

@@ -59,8 +59,9 @@ def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
     tokens = grammar.word_tokens(text) if has_word else []
     forms: list[SetForm] = []
     if has_digit:
-        forms = set_forms(text)
-        tokens = sorted([*tokens, *digit_tokens(text, language)])  # by their starts
+        digits = digit_tokens(text, language)
+        forms = set_forms(text, digits)
+        tokens = sorted([*tokens, *digits])  # by their starts
     reader = grammar.Reader(text, tokens)
     numbers: list[Number] = []
     i = end = form = 0
