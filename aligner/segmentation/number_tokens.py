@@ -190,22 +190,27 @@ def _marked_value(
         whole, decimals = run.rsplit(last, 1)
         if marks.count(last) > 1 or not GROUPED.fullmatch(whole):
             return None
-        return Fraction(f"{MARK.sub('', whole)}.{decimals}"), True, None
+        return _decimal(MARK.sub("", whole), decimals), True, None
     grouped = GROUPED.fullmatch(run) is not None and not run.startswith("0")
     if len(marks) > 1:
         return (int(MARK.sub("", run)), True, None) if grouped else None
-    as_decimal = Fraction(MARK.sub(".", run if run[0] != "." else "0" + run))
+    if grouped and last in ",٬،":
+        return int(MARK.sub("", run)), last != "،", None
+    as_decimal = _decimal(*run.split(last))
     if last == "٫":
         return as_decimal, True, None
     if not grouped:
         # "3,5": a decimal in French-taught countries, elsewhere two numbers.
         return as_decimal, last == ".", None
-    as_grouped = int(MARK.sub("", run))
-    if last in ",٬،":
-        return as_grouped, last != "،", None
     # "3.500": a German or Moroccan three and a half thousand, or three and a half to the mill.
     looks_grouped = language is Language.AR and run.endswith("00")
     certain = language is Language.EN and not run.endswith("00")
+    as_grouped = int(MARK.sub("", run))
     if looks_grouped:
         return as_grouped, certain, as_decimal
     return as_decimal, certain, as_grouped
+
+
+def _decimal(whole: str, decimals: str) -> Fraction:
+    # Several times as fast as Fraction reads them itself.
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
