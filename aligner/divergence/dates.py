@@ -43,8 +43,8 @@ def _told_by_both(a: Parts, e: Parts) -> list[tuple[int, int]]:
 def _agree(a: When, e: When) -> bool:
     """Whether they share a part and contradict each other in none."""
     return any(
-        bool(both) and all(x == y for x, y in both)
-        for both in (_told_by_both(*parts) for parts in product(a.readings, e.readings))
+        {x == y for x, y in _told_by_both(*parts)} == {True}
+        for parts in product(a.readings, e.readings)
     )
 
 

@@ -163,7 +163,7 @@ def _times(text: str, language: Language) -> tuple[tuple[When, ...], frozenset[i
     values = frozenset(int(n.value) for n in numbers)
     found = [_weekday(match, text) for match in _at_words(_WEEKDAY[language], text)]
     # Its letters are looked for first: most texts have none of them.
-    if ("ه" in text or "AH" in text) and _ISLAMIC.search(text):
+    if numbers and ("ه" in text or "AH" in text) and _ISLAMIC.search(text):
         numbers = [n for n in numbers if n.kind is not NumberKind.YEAR or n.value >= _LAST_ISLAMIC]
     for match in _DIGIT_DATE.finditer(text):
         start, end = match.span()
