@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
-from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,12 +43,15 @@ def set_apart_by_links(
     alignment: of everything, clutter included. A link counts unless it leads to sure clutter around
     the text.
     """
-    sides = (ar, en)
-    alone = [_alone(side.article) for side in sides]
+    beads = [(bead.ar, bead.en) for bead in alignment if not bead.is_null]
+    alone = [_alone(side.article) for side in (ar, en)]
     probabilities = []
-    for side, other, own, others in zip(sides, sides[::-1], alone, alone[::-1], strict=True):
+    for side, other, own, others, links in (
+        (ar, en, alone[0], alone[1], beads),
+        (en, ar, alone[1], alone[0], [(there, here) for here, there in beads]),
+    ):
         article = side.article
-        shares = _linked_shares(article, other.article, others, alignment)
+        shares = _linked_shares(article, other.article, others.tolist(), links)
         stands = boilerplate.standing(article)
         for number in _titles(article):
             if own[number] < HEADLINE:
@@ -108,21 +111,27 @@ def _agree(
 
 
 def _linked_shares(
-    article: Article, other: Article, others: NDArray[np.float64], alignment: Alignment
+    article: Article,
+    other: Article,
+    chances: list[float],
+    links: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
 ) -> list[float]:
-    """For each paragraph the share of its sentences linked to what is not surely clutter."""
-    beads = [bead for bead in alignment if not bead.is_null]
-    chances = others.tolist()
-    there = {other.paragraph_of[j] for bead in beads for j in bead.side(other.language)}
+    """For each paragraph the share of its sentences linked to what is not surely clutter.
+
+    chances: how likely each paragraph of the other article is clutter, by itself. links: sentences
+    of the article, and those of the other one that say the same.
+    """
+    paragraph_of = other.paragraph_of
+    there = {paragraph_of[j] for _, others in links for j in others}
     likely = [n for n in there.difference(_titles(other)) if chances[n] < boilerplate.AT_LEAST]
     if likely:
-        for n in range(min(likely), max(likely) + 1):
-            chances[n] = 0.0
+        first, last = min(likely), max(likely)
+        chances[first : last + 1] = [0.0] * (last + 1 - first)
     linked = {
         i
-        for bead in beads
-        if fmean([chances[other.paragraph_of[j]] for j in bead.side(other.language)]) < SURELY
-        for i in bead.side(article.language)
+        for own, others in links
+        if sum([chances[paragraph_of[j]] for j in others]) < SURELY * len(others)
+        for i in own
     }
     shares = [
         len(linked.intersection(numbers)) / len(numbers) if numbers else 0.0

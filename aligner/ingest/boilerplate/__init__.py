@@ -57,19 +57,18 @@ def clutter_probability(
         raise ValueError(f"{len(linked)} shares for {len(article.paragraphs)} paragraphs")
     weights = _weights()
     look = features.page_of(article).look
-    if linked is not None:
-        meaning = np.zeros((len(look), len(WORDING))) if words is None else wording(article, words)
-        look = np.concatenate([look, meaning], axis=1)
     chosen = weights["look" if linked is None else "read"]
-    own = look @ chosen[1:] + chosen[0]
+    own = look @ chosen[1 : 1 + look.shape[1]] + chosen[0]
+    if linked is not None and words is not None:
+        own += wording(article, words) @ chosen[1 + look.shape[1] :]
     place = features.places(article, own, linked, repeated)
     chosen = weights["alone" if linked is None else "linked"]
     probability = _logistic(place @ chosen[1:] + chosen[0])
     # A page's own markup (menu, footer, related links) is believed, unless a counterpart was found.
-    outside = np.array([p.outside for p in article.paragraphs])
-    if linked is not None:
-        outside &= np.asarray(linked) < LINKED
-    return np.where(outside, np.maximum(probability, OUTSIDE), probability)
+    for number, paragraph in enumerate(article.paragraphs):
+        if paragraph.outside and (linked is None or linked[number] < LINKED):
+            probability[number] = max(probability[number], OUTSIDE)
+    return probability
 
 
 def set_apart(
@@ -119,4 +118,4 @@ def _weights() -> dict[str, NDArray[np.float64]]:
 
 
 def _logistic(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
+    return 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(scores, -30), 30)))

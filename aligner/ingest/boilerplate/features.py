@@ -216,7 +216,7 @@ def _page(language: Language, paragraphs: tuple[str, ...]) -> Page:
         breaks_off=np.array([cues.breaks_off(t) for t in texts], dtype=bool),
         opens=np.array([t.endswith(":") for t in texts], dtype=bool),
         marked=np.array([cues.ITEM.match(t) is not None for t in texts], dtype=bool),
-        row=np.array([":" in t[2:40] for t in texts], dtype=bool) & (lengths <= 15),
+        row=np.array([":" in t[2:40] and t.count(" ") < 15 for t in texts], dtype=bool),
         copies=_copies(texts),
         crumbs=_crumbs(texts, lengths),
         stands=_standing(texts),
@@ -352,6 +352,8 @@ def _standing(texts: Sequence[str]) -> tuple[int, ...]:
 
 def _copies(texts: Sequence[str]) -> Bools:
     """Whether the same text counts elsewhere: where it stands early, or for the first time."""
+    if len(set(texts)) == len(texts):
+        return np.zeros(len(texts), dtype=bool)
     kept = dict(zip(reversed(texts), range(len(texts) - 1, -1, -1), strict=True))
     kept |= {text: i for i, text in enumerate(texts[:EARLY])}
     return np.array([kept[text] != i for i, text in enumerate(texts)], dtype=bool)
