@@ -28,7 +28,8 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
 
 def segment_article(article: Article) -> Article:
     """The same article with the sentences of every paragraph filled in."""
+    ends_sentence = ENDS_SENTENCE[article.language]
     paragraphs = tuple(
-        replace(p, sentences=segment(p.text, article.language)) for p in article.paragraphs
+        [replace(p, sentences=split(p.text, ends_sentence)) for p in article.paragraphs]
     )
     return replace(article, paragraphs=paragraphs, rule_split=True)

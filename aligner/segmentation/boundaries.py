@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aligner.text import INVISIBLE, Sentence, bare
 
@@ -64,8 +64,7 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mark that may end a sentence, with what the rules look at around it."""
 
     text: str
@@ -121,7 +120,8 @@ class Candidate:
         near = self.lead
         if not near or near[-1].isspace():
             return ""
-        return near.split()[-1].lstrip(OPENERS + INVISIBLE).rstrip(QUOTATION_MARKS + INVISIBLE)
+        word = near.rsplit(maxsplit=1)[-1]
+        return word.lstrip(OPENERS + INVISIBLE).rstrip(QUOTATION_MARKS + INVISIBLE)
 
     def after(self) -> str:
         """The text that follows, from its first letter or digit; NEAR at most."""

@@ -26,13 +26,14 @@ AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:%|(?:per\s?cent|hundred|thousand|million|billion|people|men|women|children|years"
     r"|months|weeks|days|hours|minutes|others|more|of\s+(?:his|her|my|them|us|these|those))\b)"
 )
-NOTHING_REFERS = re.compile(r"\b(?!(?:see|cf|under|per|in|of|to|and|or)\b)[a-z]+\s+(?:app|ex)$")
+NOTHING_REFERS = re.compile(r"\b(?!(?:see|cf|under|per|in|of|to|and|or)\b)[a-z]++\s++(?:app|ex)$")
 # In lower case these are words, not days and months: "The planet orbits the sun."
 DAYS_AND_MONTHS = words(
     """mon tue tues wed thu thurs fri sat sun
     jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
-# A measure goes on in lower case, with a figure or to a point of the compass.
+# A measure goes on in lower case, with a figure or to a point of the compass. Looked for in the
+# last 6 characters.
 MEASURE = re.compile(r"\d\s?(?:km|kg|lbs?|oz|ft|hrs?|sec)$|\b(?:min|max)$")
 POINT_OF_COMPASS = re.compile(r"[NSEW]{1,3}\b|North|South|East|West")
 # An abbreviation that often closes a sentence too: only a word that opens one tells.
@@ -145,7 +146,7 @@ def _full_stop_ends(candidate: Candidate, after: str) -> bool:
         return opens_with_known_word(after)
     if word in DAYS_AND_MONTHS:
         return True
-    if MEASURE.search(candidate.lead) and after[0].isupper():
+    if MEASURE.search(candidate.lead[-6:]) and after[0].isupper():
         return POINT_OF_COMPASS.match(after) is None
     if word in TITLES:
         return opens_with_known_word(after)
