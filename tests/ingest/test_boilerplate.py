@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.ingest import boilerplate
+from aligner.ingest.boilerplate.cues import Cues
 from aligner.text import Article, Language, Paragraph
 
 ROOT = Path(__file__).parents[2]
@@ -160,3 +161,25 @@ def test_a_line_that_ends_like_the_title_is_a_crumb_only_with_a_separator():
     title = "The flood and the old bridge"
     assert set_apart(f"Home / Local / {title}", title, *BODY) == [0]
     assert set_apart(f"Background on {title.lower()}", title, *BODY) == []
+
+
+KINDS = ("interface", "address", "imperative", "function", "telling", "labels", "byline")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("read more", "read more"),
+        ("Home: also watch more", "also watch more"),
+        ("also share", "share"),
+        ("shares", None),
+        ("we reread more", None),
+        ("12 shares", "12 shares"),
+        ("واقرا ايضا", "واقرا ايضا"),
+        ("شاهد ايضا", "شاهد ايضا"),
+    ],
+)
+def test_a_phrase_is_found_by_each_word_that_it_may_begin_with(text, found):
+    phrases = "(?:also )?(?:read|watch) more\nshare\n\\d+ shares?\nو?(?:اقرا|شاهد) ايضا"
+    match = Cues(**dict.fromkeys(KINDS, ""), phrases=phrases).phrases.search(text)
+    assert (match and match[0]) == found

@@ -201,7 +201,7 @@ def page_of(article: Article) -> Page:
 
 
 # A page is looked at by itself, and again when its links are known.
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _page(language: Language, paragraphs: tuple[str, ...]) -> Page:
     look_of = [look(text, language) for text in paragraphs]
     looks = np.array(look_of, dtype=np.float64).reshape(len(look_of), len(LOOK))
