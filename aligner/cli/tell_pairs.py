@@ -93,6 +93,7 @@ def text(found: Pairing, left_out: Sequence[str] = ()) -> str:
 def as_json(found: Pairing, left_out: Sequence[str], signature: str) -> str:
     """For a program: everything."""
     document = {
+        "schema": "aligner.pairing/1",
         "signature": signature,
         "pairs": [
             {
