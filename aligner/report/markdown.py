@@ -21,6 +21,15 @@ from aligner.text import SIDES, Language
 _SPACE = re.compile(r"\s+")
 # What Markdown, or the HTML in it, could take for its own in the middle of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+# An address, without what ends the sentence, the quotation or the parenthesis around it.
+_WITHIN = r"[^\s<>|`\\()\"“”«»،؛؟\u2066-\u2069]"
+_ADDRESS = re.compile(
+    rf"((?:https?://|(?<!\w)www\.)(?:{_WITHIN}|\({_WITHIN}*\))*(?:[\w/=#&%+$~*@-]|\({_WITHIN}*\)))",
+    re.IGNORECASE,
+)
+# What GitHub and GitLab take, escaped or not, for a person to call or an issue to link to.
+_CALLED = re.compile(r"((?<!\w)@(?=\w)|#(?=\d))", re.ASCII)
+_JOINER = "\u2060"  # takes no place and breaks nothing
 
 
 def render(comparison: Comparison) -> str:
@@ -33,7 +42,22 @@ def _text(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", visible(_SPACE.sub(" ", text)))
+    """Words that Markdown shows as they are; addresses stand between angle brackets, unescaped.
+
+    A bare address GitHub would end only after the mark that closes an isolate.
+    """
+    pieces = _ADDRESS.split(visible(_SPACE.sub(" ", text)))
+    return "".join(_address(p) if n % 2 else _plain(p) for n, p in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
+    return _CALLED.sub(rf"\1{_JOINER}", _SPECIAL.sub(r"\\\1", text))
+
+
+def _address(text: str) -> str:
+    if text.lower().startswith("www."):
+        return f"[{_plain(text)}](<http://{text}>)"
+    return f"<{text}>"
 
 
 def _words(text: str, side: Language) -> str:
