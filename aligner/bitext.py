@@ -48,6 +48,10 @@ class Alignment:
 
     beads: tuple[Bead, ...]
 
+    def __repr__(self) -> str:
+        alone = ", ".join(f"unmatched_{side}={len(self.unmatched(side))}" for side in Language)
+        return f"Alignment(beads={len(self)}, {alone})"
+
     def __iter__(self) -> Iterator[Bead]:
         return iter(self.beads)
 
@@ -137,6 +141,14 @@ class Comparison:
     alignment: Alignment
     divergences: tuple[Divergence, ...]
     signature: str  # versions and settings that made it, to compare results by
+
+    def __repr__(self) -> str:
+        pair = self.pair
+        alone = ", ".join(f"only_{side}={len(self.only_in(side))}" for side in Language)
+        return (
+            f"Comparison(ar={pair.ar!r}, en={pair.en!r}, kind={str(pair.kind)!r}, "
+            f"beads={len(self.alignment)}, {alone}, divergences={len(self.divergences)})"
+        )
 
     @property
     def ar(self) -> Article:

@@ -79,7 +79,7 @@ class Paragraph:
 
     text: str
     line: int  # 1-based line of the file on which it begins
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     boilerplate: bool = False  # site clutter: shown greyed, neither aligned nor flagged
     # The page itself sets it apart (a menu, a footer), whatever its words are like.
     outside: bool = field(default=False, compare=False)
@@ -108,6 +108,17 @@ class Article:
     def __post_init__(self) -> None:
         # The plain string "ar" would pass for neither language further on.
         object.__setattr__(self, "language", Language(self.language))
+
+    def __repr__(self) -> str:
+        """Which article it is and how long, in a line.
+
+        >>> Article(Language.EN, (Paragraph("It rained.", 1),), name="rain.txt")
+        Article('rain.txt', en, paragraphs=1)
+        """
+        counts = f"paragraphs={len(self.paragraphs)}"
+        if self.sentences:  # none until it has been segmented
+            counts += f", sentences={len(self.sentences)}"
+        return f"Article({self.name or self.title or ''!r}, {self.language}, {counts})"
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

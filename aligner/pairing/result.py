@@ -22,7 +22,7 @@ class Pair:
     ar: Article
     en: Article
     probability: float  # 0 to 1, that they are versions of one article
-    evidence: Evidence
+    evidence: Evidence = field(repr=False)
     versions: tuple[Article, ...] = ()
 
     @property
@@ -55,7 +55,7 @@ class Explanation:
     probability: float
     paired: bool
     reason: str
-    evidence: Evidence
+    evidence: Evidence = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ class Pairing:
 
     pairs: tuple[Pair, ...]
     unpaired: tuple[Unpaired, ...]
-    _explain: Callable[[Article, Article], Explanation] = field(repr=False, compare=False)
+    _explain: Callable[[Article, Article], Explanation] = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"Pairing(pairs={len(self)}, unpaired={len(self.unpaired)})"
 
     def __iter__(self) -> Iterator[Pair]:
         return iter(self.pairs)

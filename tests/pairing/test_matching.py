@@ -65,6 +65,14 @@ def test_the_seeds_hold_one_pair_and_three_decoys() -> None:
     assert all(left.probability <= 0.2 for left in found.unpaired)
 
 
+def test_a_pairing_shows_itself_in_a_line() -> None:
+    found = pair_articles(ingest.read_articles(SEEDS))
+    assert repr(found) == "Pairing(pairs=1, unpaired=3)"
+    for shown in map(repr, (*found, *found.unpaired)):
+        assert "\n" not in shown
+        assert len(shown) < 1000
+
+
 def test_every_article_is_in_a_pair_or_left_alone_once() -> None:
     articles = pile()
     found = pair_articles(articles)
