@@ -5,17 +5,15 @@ from __future__ import annotations
 import zlib
 from functools import cached_property
 from importlib import resources
-from pathlib import Path
 
 import aligner
-from aligner import alignment, clutter, divergence, ingest, segmentation
+from aligner import alignment, clutter, divergence, segmentation
 from aligner.alignment import EncodedArticle
 from aligner.bitext import Comparison
 from aligner.embedding import Embedder, StaticEmbedder, load_embedder
 from aligner.errors import BadPair
+from aligner.ingest.given import Source, read_given
 from aligner.text import Article, Language
-
-Source = Article | str | Path
 
 # Fitted files that decide what comes out.
 WEIGHTS = (
@@ -62,12 +60,7 @@ class Pipeline:
         A string that is no file name is taken for the text. An Article that is segmented already
         keeps its sentences. Raises BadArticle.
         """
-        if isinstance(source, Article):
-            article = source
-        elif isinstance(source, Path) or _is_path(source):
-            article = ingest.read_article(source, paragraphs=paragraphs)
-        else:
-            article = ingest.article_from_text(source, paragraphs=paragraphs)
+        article = read_given(source, paragraphs=paragraphs)
         if not article.sentences:
             article = segmentation.segment_article(article)
         return clutter.set_apart(article)
@@ -125,29 +118,6 @@ def _weights_digest() -> str:
     for part, name in WEIGHTS:
         digest = zlib.crc32((resources.files(part) / name).read_bytes(), digest)
     return f"{digest:08x}"
-
-
-def _is_path(source: str) -> bool:
-    """Whether a string names a file rather than being the text itself.
-
-    A text has a line break, or words; a name that is neither there nor looks like text is taken
-    for a path, so that a slip of the pen is reported as a missing file.
-    """
-    if "\n" in source or len(source) > 1000:
-        return False
-    return (
-        source == "-"
-        or " " not in source.strip()
-        or _exists(source)
-        or bool(Path(source).suffix.lower() in ingest.FORMATS)
-    )
-
-
-def _exists(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except OSError:  # too long for a name
-        return False
 
 
 def compare(

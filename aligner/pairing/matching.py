@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.ingest.given import Source, read_all_given
 from aligner.pairing import (
     calibration,
     candidates,
@@ -132,7 +133,7 @@ class Pile:
 
 
 def pair_articles(
-    articles: Iterable[Article],
+    articles: Source | Iterable[Source],
     *,
     pipeline: Encoder | None = None,
     within: dt.timedelta | None = None,
@@ -143,19 +144,21 @@ def pair_articles(
 ) -> Pairing:
     """Find which Arabic article goes with which English one, in a pile of any size.
 
-    within: articles whose dates are known and further apart are no pair. same_outlet: nor are
-    articles of different outlets. at_least: pairs of a lower probability are left unpaired.
-    workers: processes that align candidates. progress: called with a step's name, what is done of
-    it, and how much there is. The order of the articles changes nothing. Raises ModelError.
+    articles: Articles, texts, or paths of files, of folders and of JSON lines. within: articles
+    whose dates are known and further apart are no pair. same_outlet: nor are articles of different
+    outlets. at_least: pairs of a lower probability are left unpaired. workers: processes that
+    align candidates. progress: called with a step's name, what is done of it, and how much there
+    is. The order of the articles changes nothing. Raises BadArticle, ModelError.
 
-    >>> from aligner import pair_articles, read_articles
-    >>> found = pair_articles(read_articles("seeds"))
+    >>> from aligner import pair_articles
+    >>> found = pair_articles("seeds")
     >>> [(pair.ar.name[6:9], pair.en.name[6:9]) for pair in found]
     [('002', '000')]
     """
     report = progress or (lambda *_: None)
     encoder: Encoder = BundledEncoder() if pipeline is None else pipeline
-    pile = Pile(articles, encoder, within=within, same_outlet=same_outlet, progress=report)
+    given = read_all_given(articles)
+    pile = Pile(given, encoder, within=within, same_outlet=same_outlet, progress=report)
     judged = pile.find(workers=workers, progress=report)
     limit = (
         float(np.log(at_least / (1.0 - at_least))) if 0 < at_least < 1 else 30 * (2 * at_least - 1)
