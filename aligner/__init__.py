@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from aligner import batch
+    from aligner.batch import CallableModule
     from aligner.bitext import (
         Alignment,
         ArticlePair,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from aligner.pipeline import Pipeline, compare
     from aligner.store import Store
     from aligner.text import Article, Language, Paragraph, Sentence
+
+    batch: CallableModule
 
 _HOME = {
     "Alignment": "bitext",
@@ -89,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted({*globals(), *__all__})

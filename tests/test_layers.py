@@ -90,3 +90,27 @@ def test_every_public_name_can_be_had() -> None:
 
     for name in aligner.__all__:
         assert getattr(aligner, name) is not None
+
+
+def test_every_public_name_is_offered_before_it_is_used() -> None:
+    told = run_python("import aligner; print(set(aligner.__all__) <= set(dir(aligner)))")
+    assert told.strip() == "True"
+
+
+@pytest.mark.slow
+def test_a_user_s_script_is_checked_by_its_types(tmp_path: Path) -> None:
+    mypy = pytest.importorskip("mypy.api")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import aligner\n"
+        "import aligner.batch.pool\n"
+        "from aligner.batch import Summary\n"
+        "done: Summary = aligner.batch(['news/'], store='news.db', jobs=2)\n"
+        "again: Summary = aligner.batch.run('news/', 'news.db')\n"
+        "found = aligner.pair_articles(['a.txt', aligner.read_article('b.txt')])\n"
+        "aligner.batch(['news/'], store='news.db', job=2)  # type: ignore[call-arg]\n",
+        encoding="utf-8",
+    )
+    cache = f"--cache-dir={tmp_path / 'cache'}"
+    told, _, status = mypy.run(["--strict", "--warn-unused-ignores", cache, str(script)])
+    assert status == 0, told

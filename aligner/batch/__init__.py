@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from types import ModuleType
-from typing import Any
 
 from aligner.batch.manifest import BadSource
 from aligner.batch.runner import Observer, run
@@ -16,11 +16,11 @@ from aligner.batch.summary import Summary
 __all__ = ["BadSource", "Observer", "Summary", "run"]
 
 
-class _Callable(ModuleType):
+class CallableModule(ModuleType):
     """The part is called as its one function, so that both ways of writing it work."""
 
-    def __call__(self, *args: Any, **options: Any) -> Summary:
-        return run(*args, **options)
+    __call__ = staticmethod(run)
 
 
-sys.modules[__name__].__class__ = _Callable
+sys.modules[__name__].__class__ = CallableModule
+__signature__ = inspect.signature(run)  # for help at a prompt, which takes `sources` for a self
