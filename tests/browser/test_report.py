@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from aligner.bitext import Bead
-from aligner.report import html
+from aligner.report import html, overview_html
+from aligner.report.overview import Group, Overview, Row
 from tests.browser.chromium import measured, needs_chromium, needs_pdftotext, printed
 from tests.comparisons import AR, EN, article, comparison, library
 
@@ -216,3 +217,20 @@ def test_paper_shows_labels_and_no_buttons(tmp_path: Path) -> None:
     assert "no counterpart in the Arabic" in text
     assert "Show only what differs" not in text
     assert "↑" not in text
+
+
+def test_a_phone_shows_the_titles_of_an_overview_in_words(tmp_path: Path) -> None:
+    row = Row("a.ar.txt", "a.en.txt", "محطة تحلية جديدة", "ar", "parallel", 0.1, 0.0, 4)
+    group = Group("The Harbour Paper", "2024-05-19", 1, 1, 0.1, 0.0)
+    store = Overview(1, {"parallel": 1}, 0.1, 0.0, (group,), (row,), {}, (), ())
+    measure = """document => [...document.querySelectorAll("td:first-child, td:nth-child(2)")]
+      .map(cell => {
+        const words = document.createRange();
+        words.selectNodeContents(cell);
+        const line = parseFloat(getComputedStyle(cell).lineHeight);
+        return [cell.textContent, words.getBoundingClientRect().height / line];
+      })"""
+    page = {"name": "phone", "width": 390, "source": overview_html.render(store)}
+    lines = dict(measured(tmp_path, [page], measure)["phone"])
+    assert lines["2024-05-19"] < 2
+    assert all(height < 4 for height in lines.values()), lines
