@@ -91,6 +91,15 @@ class Divergences:
         return found
 
     @cached_property
+    def by_counterpart(self) -> Mapping[tuple[Language, int], list[int]]:
+        """For a sentence the numbers of the divergences that stand against it."""
+        found: dict[tuple[Language, int], list[int]] = {}
+        for number, d in enumerate(self.comparison.divergences):
+            for sentence in d.other:
+                found.setdefault((d.side.other, sentence), []).append(number)
+        return found
+
+    @cached_property
     def _spans(self) -> Mapping[tuple[Language, int], list[tuple[int, int, int]]]:
         """For a paragraph its marked spans: start, end, the number of the divergence."""
         found: dict[tuple[Language, int], list[tuple[int, int, int]]] = {}

@@ -172,6 +172,21 @@ def test_a_number_that_differs_is_marked_on_both_sides() -> None:
     assert '<mark class="al-fact">5,300</mark>' in page
 
 
+def test_both_bars_show_what_differs_and_what_moved() -> None:
+    page = html.render(library())
+    bars = {
+        side: re.findall(
+            r'class="al-(\w+)" style',
+            page.split(f'<div class="al-{side}"><div class="al-strip"')[1].split("</div>")[0],
+        )
+        for side in (AR, EN)
+    }
+    assert bars == {
+        "ar": ["clutter", "matched", "fact", "clause", "moved", "matched", "gap", "clutter"],
+        "en": ["matched", "moved", "fact", "matched", "gap", "clutter"],
+    }
+
+
 def test_marks_that_overlap_are_nested_and_lose_no_letter() -> None:
     ar = article(AR, [["كتب 35 رسالة"]])
     en = article(EN, [["He wrote"]])

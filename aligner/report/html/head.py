@@ -7,6 +7,7 @@ from itertools import groupby
 
 from aligner.report import wording
 from aligner.report.html.view import COLUMNS, DIRECTION, View, class_of, escape, words
+from aligner.report.layout import ONE_SIDED
 from aligner.text import Article, Language
 
 
@@ -78,6 +79,11 @@ def _strip_class(view: View, side: Language, sentence: int) -> str:
     if bead.is_null:
         return "al-gap"
     divergences = view.comparison.divergences
+    against = view.found.by_counterpart.get((side, sentence), ())
     kinds = {class_of(divergences[n]) for n in view.found.of(side, (sentence,))}
+    # What stands on the other side only is nothing to be seen on this one.
+    kinds |= {class_of(divergences[n]) for n in against if divergences[n].kind not in ONE_SIDED}
+    if bead.moved:
+        kinds.add("al-moved")
     order = ("al-gap", "al-clause", "al-fact", "al-moved")
     return next((kind for kind in order if kind in kinds), "al-matched")
