@@ -30,10 +30,9 @@ def judge(ar: Article, en: Article, alignment: Alignment) -> ArticlePair:
     # What looks like a translation with a gap needs no explaining.
     if _kind(shares) is not kind and kind in (PairKind.COMPARABLE, PairKind.UNRELATED):
         in_ar, in_en = map(_percent, trusted)
-        evidence += (
-            f", but doubtfully: {in_ar} and {in_en} when each bead counts by its probability"
-        )
-    evidence += f"; the longest unbroken passage holds {run} bead{'' if run == 1 else 's'}"
+        evidence += f", but doubtfully: {in_ar} and {in_en} when unsure sentences count for less"
+    pairs = "1 pair" if run == 1 else f"{run} pairs"
+    evidence += f"; at most {pairs} of sentences follow without a gap"
     return ArticlePair(ar, en, kind, *shares, evidence)
 
 

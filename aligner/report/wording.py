@@ -124,8 +124,8 @@ def label(divergence: Divergence) -> str:
 def in_the_list(comparison: Comparison, divergence: Divergence) -> list[str]:
     """What is said of a divergence where it is listed, apart from its words."""
     where = place(comparison, divergence)
-    if divergence.kind in (DivergenceKind.SENTENCE, DivergenceKind.CLAUSE):
-        where = f"{divergence.kind.value} in {where}"
+    if divergence.kind is DivergenceKind.CLAUSE:
+        where = f"clause in {where}"
     elif divergence.kind not in ONE_SIDED:
         where = f"{divergence.side.label} {where}"
     return _said(where, moved_to(comparison, divergence), divergence)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aligner.bitext import Bead, PairKind
+from aligner.bitext import Bead, Divergence, DivergenceKind, PairKind
 from aligner.report import wording
 from tests.comparisons import AR, EN, article, comparison, library
 
@@ -53,6 +53,17 @@ def test_sentences_are_placed_by_paragraph(sentences: tuple[int, ...], said: str
 def test_the_number_beside_a_sentence_is_its_paragraphs() -> None:
     text = article(EN, [["a"], ["b", "c"]])
     assert [wording.sentence_label(text, i) for i in range(3)] == ["1", "2.1", "2.2"]
+
+
+def test_where_something_stands_is_said_once() -> None:
+    text, other = article(AR, [["أ.", "ب.", "ج."]]), article(EN, [["a.", "c."]])
+    sentence = Divergence(DivergenceKind.SENTENCE, AR, 0, (1,), 0.9)
+    clause = Divergence(DivergenceKind.CLAUSE, AR, 0, (1,), 0.9, span=(3, 4))
+    made = comparison(text, other, [], [sentence, clause])
+    assert [wording.in_the_list(made, d)[0] for d in made.divergences] == [
+        "paragraph 1, sentence 2",
+        "clause in paragraph 1, sentence 2",
+    ]
 
 
 def test_a_moved_passage_is_told_with_its_other_place() -> None:
