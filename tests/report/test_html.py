@@ -232,6 +232,14 @@ def test_from_each_difference_one_can_go_to_the_next() -> None:
     assert onward == chips[1:]
 
 
+def test_a_link_without_words_says_where_it_leads() -> None:
+    page = html.render(library())
+    arrows = re.findall(r"<a ([^>]*)>[↑↓]</a>", page)
+    assert len(arrows) == 5 + 4
+    for arrow in arrows:
+        assert re.search(r'aria-label="(back to the summary|to the next difference)"', arrow)
+
+
 def test_a_bead_that_may_be_wrong_is_marked_for_checking() -> None:
     assert "check 44% sure" in Page(html.render(library())).text
 

@@ -85,17 +85,19 @@ def _chip(view: View, number: int) -> str:
         return ""
     d = view.comparison.divergences[number]
     said = listed(wording.beside_the_text(view.comparison, d))
-    back = f'<a href="#{view.prefix}found" title="back to the summary">↑</a>'
+    jumps = [_jump(f"{view.prefix}found", "back to the summary", "↑")]
     after = view.next_told.get(number)
-    on = (
-        f' <a href="#{view.prefix}d-{after}" title="to the next difference">↓</a>'
-        if after is not None
-        else ""
-    )
+    if after is not None:
+        jumps.append(_jump(f"{view.prefix}d-{after}", "to the next difference", "↓"))
     return (
         f'<span class="al-chip {class_of(d)} al-of-{d.side}"{view.anchor(number)}>'
-        f'<b>{wording.label(d)}</b> · {said} <span class="al-jump">{back}{on}</span></span>'
+        f'<b>{wording.label(d)}</b> · {said} <span class="al-jump">{" ".join(jumps)}</span></span>'
     )
+
+
+def _jump(place: str, said: str, sign: str) -> str:
+    """A link by an arrow, of which a screen reader would only say that it is one."""
+    return f'<a href="#{place}" title="{said}" aria-label="{said}">{sign}</a>'
 
 
 def _sentence(view: View, side: Language, number: int) -> str:
