@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from aligner.text import SIDES
 # Nothing may be fetched or run, whatever the articles hold.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+_shown: Counter[str] = Counter()  # fragments made in this process, by their comparison
+
 
 def render(comparison: Comparison, *, fragment: bool = False) -> str:
     """The comparison as one HTML page, or as a fragment to stand inside another page.
 
-    The styles of a fragment reach nothing outside it, and its ids are its own.
+    The styles of a fragment reach nothing outside it, and its ids are its own, also where one
+    comparison is shown twice.
     """
-    view = View(comparison, prefix=f"al-{_digest(comparison)}-" if fragment else "")
+    view = View(comparison, prefix=_prefix(comparison) if fragment else "")
     beside = table(view)  # first, for the summary links to what the table has marked
     inner = f'\n<div class="al-page">\n{head(view)}{summary(view)}{beside}{foot(view)}</div>\n'
     style = f"<style>\n{_style()}</style>\n"
@@ -51,8 +55,17 @@ def _style() -> str:
     return style.replace(".aligner-report", ".aligner-report" * 3)
 
 
+def _prefix(comparison: Comparison) -> str:
+    """What the ids of a fragment begin with, so that no two on one page are the same.
+
+    By the comparison and how often it was shown: a notebook that is run anew stays as it was.
+    """
+    digest = _digest(comparison)
+    _shown[digest] += 1
+    return f"al-{digest}-{_shown[digest]}-"
+
+
 def _digest(comparison: Comparison) -> str:
-    """A short name for the comparison, so that two fragments on one page keep apart."""
     digest = zlib.crc32(comparison.signature.encode("utf-8", "replace"))
     for side in SIDES:
         for paragraph in comparison.side(side).paragraphs:
