@@ -173,6 +173,22 @@ def test_the_texts_stand_side_by_side_where_there_is_room(said: dict[str, Any]) 
         assert set(said[f"{name} 380"]["columns"]) == {"above"}
 
 
+def test_a_file_s_name_stands_where_the_title_would(tmp_path: Path) -> None:
+    ar, en = (
+        article(side, [[word]], name=f"a.{side}.txt") for side, word in ((AR, "نص"), (EN, "a"))
+    )
+    measure = """document => [...document.querySelectorAll(".al-titles h1")].map(name => {
+      const words = document.createRange();
+      words.selectNodeContents(name);
+      const [inner, outer] = [words, name].map(of => of.getBoundingClientRect());
+      return [name.textContent, outer.right - inner.right < 1];
+    })"""
+    source = html.render(comparison(ar, en, [Bead((0,), (0,), 0.9, 0.9)]))
+    page = {"name": "names", "width": 1200, "source": source}
+    said = measured(tmp_path, [page], measure)["names"]
+    assert said == [["a.en.txt", False], ["a.ar.txt", True]]
+
+
 def test_the_filter_leaves_what_differs(said: dict[str, Any]) -> None:
     # The table's head, the pointer to the moved passage, six beads that differ or are unsure.
     assert said["page 1200"]["rows"] == 12
