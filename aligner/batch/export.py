@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as Xml
 
 from aligner import __version__
-from aligner.bitext import Comparison
+from aligner.bitext import Comparison, PairKind
 from aligner.errors import MissingExtra, OutputError, StoreError, UnknownName, UnknownSuffix
-from aligner.export import jsonl, parquet, tmx, tsv
+from aligner.export import EXPORTERS, check_least, jsonl, parquet, tmx, tsv
 from aligner.export.xmltext import xml_text
 from aligner.files import check_target, open_whole
 from aligner.report import json as report_json
@@ -25,29 +27,60 @@ OnError = Callable[[StoreError], None]
 GROUP = 64  # pairs in a row group of Parquet
 
 
-def export(store: Store, file: IO[bytes], to: str, *, on_error: OnError | None = None) -> int:
-    """Write every result of a store to an open binary file; how many pairs they were.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many pairs an export holds, and how many of which kinds it left out for their kind."""
 
-    to: a name of STORE_FORMATS. A pair that cannot be read back is handed to `on_error` and left
-    out, or raised as StoreError. Raises UnknownName, MissingExtra, and OSError where the file
+    pairs: int
+    left_out: Counter[PairKind]
+
+
+def export(
+    store: Store,
+    file: IO[bytes],
+    to: str,
+    *,
+    kinds: Collection[PairKind] = (),
+    at_least: float = 0.0,
+    on_error: OnError | None = None,
+) -> Exported:
+    """Write the results of a store to an open binary file.
+
+    to: a name of STORE_FORMATS. kinds: which pairs; without any, those that `usual_kinds` names.
+    at_least: probability, 0 to 1, below which beads and divergences are left out; `comparisons`
+    keep their beads. A pair that cannot be read back is handed to `on_error` and left out, or
+    raised as StoreError. Raises UnknownName, OutputError, MissingExtra, and OSError where the file
     cannot be written.
     """
     render = STORE_FORMATS[_known(to)]
+    check_least(at_least)
+    wanted = frozenset(kinds) or usual_kinds(to)
     count = 0
+    left_out: Counter[PairKind] = Counter()
 
-    def counted() -> Iterator[StoredPair]:
+    def chosen() -> Iterator[StoredPair]:
         nonlocal count
         for pair in store.pairs() if on_error is None else _readable(store, on_error):
-            count += 1
-            yield pair
+            kind = pair.comparison.pair.kind
+            if kind in wanted:
+                count += 1
+                yield replace(pair, comparison=pair.comparison.at_least(at_least))
+            else:
+                left_out[kind] += 1
 
-    render(counted(), file)
-    return count
+    render(chosen(), file, at_least)
+    return Exported(count, left_out)
 
 
 def export_to(
-    store: Store, path: Path, to: str | None = None, *, on_error: OnError | None = None
-) -> int:
+    store: Store,
+    path: Path,
+    to: str | None = None,
+    *,
+    kinds: Collection[PairKind] = (),
+    at_least: float = 0.0,
+    on_error: OnError | None = None,
+) -> Exported:
     """Write the export to `path`, which is replaced only when the new file is whole.
 
     Without `to` the suffix names the format, and JSON lines where there is none. Raises what
@@ -56,7 +89,13 @@ def export_to(
     to = _known(to) if to else format_of(path)
     check_target(path, read=files_of(store.path))
     with open_whole(path) as file:
-        return export(store, file, to, on_error=on_error)
+        return export(store, file, to, kinds=kinds, at_least=at_least, on_error=on_error)
+
+
+def usual_kinds(to: str) -> frozenset[PairKind]:
+    """The kinds of pairs in a format where none are named: in a memory translations alone."""
+    as_translations = to in EXPORTERS and EXPORTERS[to].as_translations
+    return frozenset(kind for kind in PairKind if kind.is_translation or not as_translations)
 
 
 def format_of(path: Path) -> str:
@@ -97,28 +136,28 @@ def _readable(store: Store, on_error: OnError) -> Iterator[StoredPair]:
                 yield found
 
 
-def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+def _json_lines(pairs: Iterable[StoredPair], file: IO[bytes], at_least: float) -> None:
     for pair in pairs:
-        file.write(_utf8(jsonl.render(pair.comparison)))
+        file.write(_utf8(jsonl.render(pair.comparison, at_least=at_least)))
 
 
-def _comparisons(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+def _comparisons(pairs: Iterable[StoredPair], file: IO[bytes], _: float) -> None:
     for pair in pairs:
         fields = {"id": pair.label, **report_json.to_dict(pair.comparison)}
         file.write(_utf8(json.dumps(fields, ensure_ascii=False) + "\n"))
 
 
-def _tsv(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+def _tsv(pairs: Iterable[StoredPair], file: IO[bytes], at_least: float) -> None:
     file.write(_utf8(tsv.table([("ar_name", "en_name", *tsv.COLUMNS)])))
     for pair in pairs:
-        rows = ((*pair.name, *row) for row in tsv.rows(pair.comparison))
+        rows = ((*pair.name, *row) for row in tsv.rows(pair.comparison, at_least=at_least))
         file.write(_utf8(tsv.table(rows)))
 
 
-def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+def _tmx(pairs: Iterable[StoredPair], file: IO[bytes], at_least: float) -> None:
     opened = False
     for number, pair in enumerate(pairs):
-        document = Xml.fromstring(tmx.render(pair.comparison))
+        document = Xml.fromstring(tmx.render(pair.comparison, at_least=at_least))
         header = document.find("header")
         if not opened and header is not None:
             # The header of one pair names that pair; in a memory of many each unit does.
@@ -145,7 +184,7 @@ def _tmx(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
     file.write(b"</body>\n</tmx>\n")
 
 
-def _parquet(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
+def _parquet(pairs: Iterable[StoredPair], file: IO[bytes], at_least: float) -> None:
     try:
         import pyarrow
         from pyarrow import parquet as arrow
@@ -153,7 +192,7 @@ def _parquet(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
         raise MissingExtra("a Parquet file", "parquet") from None
 
     def table(comparison: Comparison) -> object:
-        read = arrow.read_table(io.BytesIO(parquet.render(comparison)))
+        read = arrow.read_table(io.BytesIO(parquet.render(comparison, at_least=at_least)))
         return read.replace_schema_metadata(None)
 
     writer = None
@@ -166,7 +205,7 @@ def _parquet(pairs: Iterable[StoredPair], file: IO[bytes]) -> None:
             writer.write_table(pyarrow.concat_tables(group))
             group = []
     if writer is None:
-        raise OutputError("the store holds no result yet; a Parquet file needs one")
+        raise OutputError("the store holds no pair to write; a Parquet file needs one")
     if group:
         writer.write_table(pyarrow.concat_tables(group))
     writer.close()
@@ -176,7 +215,7 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-STORE_FORMATS: dict[str, Callable[[Iterable[StoredPair], IO[bytes]], None]] = {
+STORE_FORMATS: dict[str, Callable[[Iterable[StoredPair], IO[bytes], float], None]] = {
     "jsonl": _json_lines,
     "tsv": _tsv,
     "tmx": _tmx,

@@ -45,6 +45,7 @@ def comparison(
         exporter = export.EXPORTERS[to] if to else export.format_of(output)
         write_whole(output, exporter.render(result, at_least=at_least * exporter.by_unit))
         print(f"wrote {output}", file=sys.stderr)
+        _warn(result, exporter)
     elif to in (None, "text"):
         from rich.console import Console
 
@@ -58,4 +59,15 @@ def comparison(
             sys.stdout.buffer.write(rendered)
         else:
             sys.stdout.write(rendered)
+        _warn(result, exporter)
     sys.stdout.flush()  # so that a reader who has gone is noticed here, not at exit
+
+
+def _warn(result: Comparison, exporter: export.Exporter) -> None:
+    """Say on standard error where translations are written of what hardly is one."""
+    kind = result.pair.kind
+    if exporter.as_translations and not kind.is_translation:
+        print(
+            f"the pair looks {kind}: check its units before using them as translations",
+            file=sys.stderr,
+        )

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from aligner.bitext import PairKind
+
 store = typer.Typer(no_args_is_help=True, help="Look at a store, check it, export it, tidy it up.")
 
 StorePath = Annotated[Path, typer.Argument(help="The store.", metavar="STORE.db")]
@@ -61,10 +63,27 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; '-' is stdout.")
     ] = None,
+    at_least: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="Only beads and differences of this probability or more, 0 to 1.",
+        ),
+    ] = 0.0,
+    kind: Annotated[
+        list[PairKind] | None,
+        typer.Option(
+            help="Only pairs that look so; may be given again. Default: all, in TMX translations "
+            "alone: parallel, noisy parallel.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write all results as one file, in a fixed order, with nothing that differs by run.
 
-    Of a damaged store what can still be read; the rest is named, and ends with 1.
+    Every bead bears its probability and the kind of its pair, to choose by. Of a damaged store
+    what can still be read; the rest is named, and ends with 1.
 
     Example:  aligner store export news.db --to jsonl -o news.jsonl
     """
@@ -75,7 +94,7 @@ def export(
 
     unreadable = 0
 
-    def left_out(error: StoreError) -> None:
+    def unread(error: StoreError) -> None:
         nonlocal unreadable
         unreadable += 1
         typer.echo(f"left out: {error}", err=True)
@@ -83,11 +102,24 @@ def export(
     with Store.open(path) as opened:
         if output is None or str(output) == "-":
             out = sys.stdout.buffer
-            count = exporting.export(opened, out, to or "jsonl", on_error=left_out)
+            made = exporting.export(
+                opened,
+                out,
+                to or "jsonl",
+                kinds=kind or (),
+                at_least=at_least,
+                on_error=unread,
+            )
             out.flush()
         else:
-            count = exporting.export_to(opened, output, to, on_error=left_out)
-    typer.echo(wording.counted(count, "pair"), err=True)
+            made = exporting.export_to(
+                opened, output, to, kinds=kind or (), at_least=at_least, on_error=unread
+            )
+    typer.echo(wording.counted(made.pairs, "pair"), err=True)
+    if made.left_out and not kind:
+        those = wording.counted(made.left_out.total(), "pair")
+        asking = " ".join(f"--kind {name}" for name in PairKind if made.left_out[name])
+        typer.echo(f"left out as no translations: {those}; {asking} writes them", err=True)
     if unreadable:
         raise typer.Exit(1)
 

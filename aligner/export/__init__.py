@@ -28,6 +28,7 @@ class Exporter:
     summary: str  # one line, for the help text
     binary: bool = False
     by_unit: bool = False  # made of sentence pairs, which a least probability can choose among
+    as_translations: bool = False  # what reads it takes its sentence pairs for translations
 
     def render(self, comparison: Comparison, *, at_least: float = 0.0) -> str | bytes:
         """The comparison in this format: bytes if `binary`, else text.
@@ -36,8 +37,7 @@ class Exporter:
         OutputError for another number and where the format shows the whole comparison, and
         MissingExtra where the format needs a library that is not installed.
         """
-        if not 0.0 <= at_least <= 1.0:
-            raise OutputError(f"at_least is {at_least}; give a probability from 0 to 1")
+        check_least(at_least)
         render: Callable[..., str | bytes] = import_module(self.module).render
         if self.by_unit:
             return render(comparison, at_least=at_least)
@@ -58,8 +58,22 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("json", ".json", "aligner.report.json", "everything, to be read back"),
         Exporter("tsv", ".tsv", "aligner.export.tsv", "a table, one bead a line", by_unit=True),
         Exporter("jsonl", ".jsonl", "aligner.export.jsonl", "one bead a line", by_unit=True),
-        Exporter("tmx", ".tmx", "aligner.export.tmx", "a translation memory", by_unit=True),
-        Exporter("xliff", ".xlf", "aligner.export.xliff", "a bilingual file", by_unit=True),
+        Exporter(
+            "tmx",
+            ".tmx",
+            "aligner.export.tmx",
+            "a translation memory",
+            by_unit=True,
+            as_translations=True,
+        ),
+        Exporter(
+            "xliff",
+            ".xlf",
+            "aligner.export.xliff",
+            "a bilingual file",
+            by_unit=True,
+            as_translations=True,
+        ),
         Exporter(
             "moses",
             ".zip",
@@ -67,6 +81,7 @@ EXPORTERS: dict[str, Exporter] = {
             "two plain files, line by line, in an archive",
             binary=True,
             by_unit=True,
+            as_translations=True,
         ),
         Exporter("docx", ".docx", "aligner.report.docx", "a Word document", binary=True),
         Exporter(
@@ -84,6 +99,12 @@ EXPORTERS: dict[str, Exporter] = {
 }
 
 _ALIASES = {".htm": "html", ".markdown": "markdown", ".xliff": "xliff", ".ndjson": "jsonl"}
+
+
+def check_least(probability: float) -> None:
+    """Raises OutputError for a least probability that is none, NaN among them."""
+    if not 0.0 <= probability <= 1.0:
+        raise OutputError(f"at_least is {probability}; give a probability from 0 to 1")
 
 
 def format_of(path: Path) -> Exporter:

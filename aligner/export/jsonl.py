@@ -9,7 +9,10 @@ from aligner.export.units import units
 
 
 def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
-    """A JSON object for every bead, null beads too, whose probability is `at_least` or more."""
+    """A JSON object for every bead, null beads too, whose probability is `at_least` or more.
+
+    Each says whose pair it is and what kind of pair that looks like.
+    """
     return "".join(
         json.dumps(
             {
@@ -27,6 +30,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
                 "en_sentences": [int(i) for i in unit.bead.en],
                 "ar_name": comparison.ar.name,
                 "en_name": comparison.en.name,
+                "kind": comparison.pair.kind.value,
             },
             ensure_ascii=False,
         )

@@ -35,6 +35,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> bytes:
             ("en_sentences", numbers),
             ("ar_name", pyarrow.string()),
             ("en_name", pyarrow.string()),
+            ("kind", pyarrow.string()),
         ],
         metadata={"signature": _whole(comparison.signature)},
     )
@@ -52,6 +53,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> bytes:
             "en_sentences": list(unit.bead.en),
             "ar_name": _whole(comparison.ar.name),
             "en_name": _whole(comparison.en.name),
+            "kind": comparison.pair.kind.value,
         }
         for unit in units(comparison, at_least=at_least)
     ]

@@ -18,7 +18,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
     """A translation unit for every two-sided bead whose probability is `at_least` or more.
 
-    Each unit says in `prop` elements how sure it is, its bead type, and what differs in it.
+    Each unit says in `prop` elements how sure it is, its bead type, what kind of pair it is from,
+    and what differs in it.
     """
     tmx = Xml.Element("tmx", version="1.4")
     # `*all*`: either side may be searched; which version was written first is not known.
@@ -44,6 +45,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
         tu = Xml.SubElement(body, "tu", tuid=str(unit.number))
         _prop(tu, "probability", f"{unit.bead.probability:.4f}")
         _prop(tu, "bead-type", unit.bead.type)
+        _prop(tu, "kind", comparison.pair.kind.value)  # memories get merged: a header would be lost
         if unit.divergences:
             _prop(tu, "divergences", " ".join(unit.divergences))
         for language, text in (("ar", unit.ar), ("en", unit.en)):

@@ -18,6 +18,7 @@ COLUMNS = (
     "similarity",  # cosine, -1 to 1; empty for a null bead
     "moved",  # 1 or 0
     "divergences",  # what differs, as side:kind, separated by spaces
+    "kind",  # what kind of pair it looks like, the same on every line of a pair
     "ar",  # the texts, line breaks and tabs turned into spaces
     "en",
 )
@@ -45,6 +46,7 @@ def rows(comparison: Comparison, *, at_least: float = 0.0) -> Iterator[tuple[str
             "" if bead.similarity is None else f"{bead.similarity:.4f}",
             str(int(bead.moved)),
             " ".join(unit.divergences),
+            comparison.pair.kind.value,
             unit.ar,
             unit.en,
         )

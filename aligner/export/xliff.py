@@ -37,6 +37,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> str:
     tool = {"tool-id": "aligner", "tool-name": "aligner", "tool-version": __version__}
     Xml.SubElement(header, "tool", tool)
     Xml.SubElement(header, "note").text = xml_text(comparison.signature)
+    Xml.SubElement(header, "note").text = f"pair: {comparison.pair.kind.value}"
     body = Xml.SubElement(file, "body")
     before = header
     for unit in units(comparison, at_least=at_least):

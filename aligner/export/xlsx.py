@@ -25,6 +25,7 @@ _COLUMNS = (  # heading, width in characters
     ("differs", 20),
     ("English sentences", 10),
     ("Arabic sentences", 10),
+    ("pair", 14),
 )
 
 
@@ -69,6 +70,7 @@ def render(comparison: Comparison, *, at_least: float = 0.0) -> bytes:
         sheet.write_string(row, 7, " ".join(unit.divergences), top)
         sheet.write_string(row, 8, " ".join(map(str, bead.en)), top)
         sheet.write_string(row, 9, " ".join(map(str, bead.ar)), top)
+        sheet.write_string(row, 10, comparison.pair.kind.value, top)
     sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
     sheet.freeze_panes(1, 0)
     book.close()

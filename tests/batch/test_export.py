@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as Xml
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from aligner.batch.export import STORE_FORMATS, export, export_to
 from aligner.batch.overview import overview
+from aligner.bitext import PairKind
 from aligner.errors import OutputError, StoreError, UnknownName
 from aligner.report import json as report_json
 from aligner.report import overview_html
@@ -35,7 +37,7 @@ def filled(path: Path, names: tuple[PairName, ...]) -> Path:
 def exported(path: Path, to: str) -> bytes:
     with Store.open(path) as store:
         file = io.BytesIO()
-        assert export(store, file, to) == 2
+        assert export(store, file, to).pairs == 2
         return file.getvalue()
 
 
@@ -89,6 +91,107 @@ def test_a_memory_stays_valid_whatever_the_files_are_called(tmp_path: Path) -> N
     assert [p.text for p in units[0].findall("prop")][:2] == ["a<&>.ar", "b.en"]
 
 
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A store with a pair of each kind; its Arabic file is called as the kind."""
+    with Store.open(tmp_path / "mixed.db", write=True) as store, store.writing():
+        for kind in PairKind:
+            made = library()
+            made = replace(made, pair=replace(made.pair, kind=kind))
+            name = PairName(kind.value, "en")
+            store.put_result(name, pack(made), inputs=b"1", label=None, source="s")
+    return tmp_path / "mixed.db"
+
+
+def kinds_in(path: Path, to: str, *kinds: PairKind) -> tuple[dict[str, int], dict[str, int]]:
+    """How many two-sided beads of a pair of each kind an export holds, and what it left out."""
+    file = io.BytesIO()
+    with Store.open(path) as store:
+        made = export(store, file, to, kinds=kinds)
+    if to == "tmx":
+        found = [
+            p.text for p in Xml.fromstring(file.getvalue()).iterfind(".//prop[@type='x-kind']")
+        ]
+    elif to == "parquet":
+        parquet = pytest.importorskip("pyarrow.parquet", reason="needs the extra 'parquet'")
+        rows = parquet.read_table(io.BytesIO(file.getvalue())).to_pylist()
+        found = [row["kind"] for row in rows if row["ar"] and row["en"]]
+    else:
+        text = file.getvalue().decode()
+        rows = (
+            list(csv.DictReader(io.StringIO(text), delimiter="\t"))
+            if to == "tsv"
+            else [json.loads(line) for line in text.splitlines()]
+        )
+        assert all(row["kind"] == row["ar_name"] for row in rows if to == "tsv")
+        found = [row["kind"] for row in rows if row["ar"] and row["en"]]
+    return Counter(found), {str(kind): count for kind, count in made.left_out.items()}
+
+
+@pytest.mark.parametrize("to", ["jsonl", "tsv", "parquet"])
+def test_every_bead_says_what_kind_its_pair_is(mixed: Path, to: str) -> None:
+    assert kinds_in(mixed, to) == (dict.fromkeys(PairKind, 6), {})
+
+
+def test_a_memory_is_of_translations_unless_others_are_asked_for(mixed: Path) -> None:
+    found, left_out = kinds_in(mixed, "tmx")
+    assert found == {"parallel": 6, "noisy parallel": 6}
+    assert left_out == {"comparable": 1, "unrelated": 1}
+    assert kinds_in(mixed, "tmx", PairKind.COMPARABLE)[0] == {"comparable": 6}
+
+
+@pytest.mark.parametrize("to", ["jsonl", "tsv", "tmx", "parquet"])
+def test_an_export_may_be_of_some_kinds_only(mixed: Path, to: str) -> None:
+    found, left_out = kinds_in(mixed, to, PairKind.PARALLEL, PairKind.COMPARABLE)
+    assert found == {"parallel": 6, "comparable": 6}
+    assert left_out == {"noisy parallel": 1, "unrelated": 1}
+
+
+def test_comparisons_of_some_kinds_only_are_whole(mixed: Path) -> None:
+    file = io.BytesIO()
+    with Store.open(mixed) as store:
+        export(store, file, "comparisons", kinds=[PairKind.UNRELATED])
+    [fields] = map(json.loads, file.getvalue().splitlines())
+    assert fields["pair"]["kind"] == "unrelated"
+
+
+@pytest.mark.parametrize(("to", "beads"), [("jsonl", 6), ("tsv", 6), ("tmx", 5), ("parquet", 6)])
+def test_unsure_beads_and_differences_are_left_out_on_request(
+    path: Path, tmp_path: Path, to: str, beads: int
+) -> None:
+    if to == "parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra 'parquet'")
+    out = tmp_path / f"x.{to}"
+    with Store.open(path) as store:
+        export_to(store, out, at_least=0.9)
+    if to == "parquet":
+        from pyarrow import parquet
+
+        assert parquet.read_table(out).num_rows == 2 * beads
+        return
+    text = out.read_text(encoding="utf-8")
+    units = text.count("<tu ") if to == "tmx" else len(text.splitlines()) - (to == "tsv")
+    assert units == 2 * beads
+    assert "ar:number" in text  # 0.95 sure
+    assert "ar:clause" not in text  # 0.81
+
+
+def test_comparisons_keep_their_beads_and_lose_unsure_differences(path: Path) -> None:
+    file = io.BytesIO()
+    with Store.open(path) as store:
+        export(store, file, "comparisons", at_least=0.9)
+    for line in file.getvalue().splitlines():
+        comparison = report_json.from_dict(json.loads(line))
+        assert comparison.alignment == library().alignment
+        assert comparison.divergences == library().at_least(0.9).divergences
+
+
+@pytest.mark.parametrize("number", [90, -0.1, float("nan")])
+def test_a_least_probability_is_from_0_to_1(path: Path, number: float) -> None:
+    with Store.open(path) as store, pytest.raises(OutputError, match="from 0 to 1"):
+        export(store, io.BytesIO(), "jsonl", at_least=number)
+
+
 class Damaged(Store):
     """A store whose pair `b.txt` cannot be read back."""
 
@@ -115,7 +218,7 @@ def test_of_a_damaged_store_all_that_can_be_read_is_saved(tmp_path: Path, to: st
     told: list[str] = []
     file = io.BytesIO()
     with Damaged.open(tmp_path / "s.db") as store:
-        assert export(store, file, to, on_error=lambda error: told.append(str(error))) == 2
+        assert export(store, file, to, on_error=lambda error: told.append(str(error))).pairs == 2
         with pytest.raises(StoreError, match="cannot be read back"):
             export(store, io.BytesIO(), to)
     assert told == ["b.txt / b.en: cannot be read back"]
@@ -126,7 +229,7 @@ def test_an_empty_store_gives_an_empty_document(tmp_path: Path) -> None:
     filled(tmp_path / "s.db", ())
     with Store.open(tmp_path / "s.db") as store:
         file = io.BytesIO()
-        assert export(store, file, "tmx") == 0
+        assert export(store, file, "tmx").pairs == 0
     assert Xml.fromstring(file.getvalue()).find("body") is not None
 
 
@@ -135,7 +238,7 @@ def test_an_export_is_there_whole_or_not_at_all(path: Path, tmp_path: Path, monk
     out.parent.mkdir()
     out.write_text("old")
 
-    def break_off(_, file) -> None:
+    def break_off(_pairs, file, _at_least) -> None:
         file.write(b"half")
         raise KeyboardInterrupt
 
@@ -159,7 +262,7 @@ def test_without_a_suffix_of_its_own_an_export_is_json_lines(
     path: Path, tmp_path: Path, name: str
 ) -> None:
     with Store.open(path) as store:
-        assert export_to(store, tmp_path / name) == 2
+        assert export_to(store, tmp_path / name).pairs == 2
     assert (tmp_path / name).read_bytes() == exported(path, "jsonl")
 
 
@@ -175,7 +278,7 @@ def test_no_file_of_the_store_is_written_over(path: Path, end: str) -> None:
 
 def test_an_export_may_lie_beside_its_store(path: Path) -> None:
     with Store.open(path) as store:
-        assert export_to(store, path.with_suffix(".jsonl")) == 2
+        assert export_to(store, path.with_suffix(".jsonl")).pairs == 2
 
 
 def test_an_export_follows_a_link_to_its_file(path: Path, tmp_path: Path) -> None:

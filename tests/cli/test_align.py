@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from aligner import samples
+
 
 def completed(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
@@ -45,6 +49,26 @@ def test_the_suffix_of_the_output_names_the_format(
     out = tmp_path / "pair.tmx"
     assert run("align", *seed_pair, "-o", out) == ""
     assert '<tmx version="1.4"' in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["tmx", "xlf", "zip", "jsonl", "html"])
+def test_a_memory_of_what_is_no_translation_is_written_and_said_to_be_none(
+    suffix: str, tmp_path: Path
+) -> None:
+    out = tmp_path / f"pair.{suffix}"
+    arabic, english = samples.paths("water")[0], samples.paths("library")[1]
+    done = completed("-m", "aligner", "align", arabic, english, "-o", out)
+    assert out.exists()
+    told = f"wrote {out}\n"
+    if suffix in ("tmx", "xlf", "zip"):
+        told += "the pair looks unrelated: check its units before using them as translations\n"
+    assert done.stderr == told
+
+
+def test_a_memory_of_a_translation_is_written_without_a_word(
+    seed_pair: tuple[Path, Path],
+) -> None:
+    assert completed("-m", "aligner", "align", *seed_pair, "--to", "tmx").stderr == ""
 
 
 def test_at_least_leaves_out_what_is_less_sure(seed_pair: tuple[Path, Path]) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aligner.bitext import PairKind
+from aligner.store import PairName, Store, pack
 from benchmarks.batch import make_pairs
+from tests.comparisons import library
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -125,6 +129,24 @@ def test_a_store_is_exported_to_stdout_or_a_file(store: Path) -> None:
     target = store.parent / "out.tmx"
     assert aligner("store", "export", store, "-o", target)[0] == 0
     assert target.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_memory_says_how_many_pairs_it_left_out_and_how_to_have_them(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s.db", write=True) as store, store.writing():
+        kinds = (PairKind.PARALLEL, PairKind.COMPARABLE, PairKind.COMPARABLE)
+        for number, kind in enumerate(kinds):
+            made = replace(library(), pair=replace(library().pair, kind=kind))
+            name = PairName("ar", str(number))
+            store.put_result(name, pack(made), inputs=b"1", label=None, source="s")
+    export = ("store", "export", tmp_path / "s.db", "--to")
+    code, out, told = aligner(*export, "tmx")
+    assert (code, out.count("<tu ")) == (0, 6)
+    assert told == ("1 pair\nleft out as no translations: 2 pairs; --kind comparable writes them\n")
+    code, out, told = aligner(
+        *export, "tmx", "--kind", "comparable", "--kind", "noisy parallel", "--at-least", "0.98"
+    )
+    assert (code, out.count("<tu "), told) == (0, 2, "2 pairs\n")
+    assert aligner(*export, "jsonl")[2] == "3 pairs\n"
 
 
 def show(*arguments: object) -> tuple[int, str]:

@@ -72,6 +72,7 @@ def test_a_unit_holds_both_texts_and_how_sure_it_is() -> None:
     assert {p.get("type"): p.text for p in unit.iter("prop")} == {
         "x-probability": "0.9600",
         "x-bead-type": "2-1",
+        "x-kind": "noisy parallel",
     }
 
 
