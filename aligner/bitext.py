@@ -141,6 +141,7 @@ class Comparison:
     alignment: Alignment
     divergences: tuple[Divergence, ...]
     signature: str  # versions and settings that made it, to compare results by
+    least_probability: float = 0.0  # 0 to 1; divergences less sure than this were left out
 
     def __repr__(self) -> str:
         pair = self.pair
@@ -176,9 +177,13 @@ class Comparison:
         )
 
     def at_least(self, probability: float) -> Comparison:
-        """The same comparison without the divergences that are less sure than this."""
+        """The same comparison without the divergences that are less sure than this.
+
+        It remembers the probability, so that no report of it passes for the whole.
+        """
         kept = tuple(d for d in self.divergences if d.probability >= probability)
-        return replace(self, divergences=kept)
+        least = max(probability, self.least_probability)
+        return replace(self, divergences=kept, least_probability=least)
 
     def text_of(self, divergence: Divergence) -> str:
         """The words of a divergence as they stand in the article."""

@@ -93,6 +93,8 @@ def _head(document: Document, comparison: Comparison) -> None:
 def _summary(document: Document, comparison: Comparison) -> None:
     document.add_heading(wording.gaps_heading(comparison.pair), level=2)
     _write(document.add_paragraph(), wording.gaps_meaning(comparison.pair), small=True)
+    if unsure := wording.not_shown(comparison):
+        _write(document.add_paragraph(), unsure, small=True)
     order = [comparison.divergences[n] for n in told(comparison)]
     for side in SIDES:
         counts = wording.gap_counts(comparison, side)

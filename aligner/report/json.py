@@ -54,6 +54,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "signature": comparison.signature,
+        "least_probability": float(comparison.least_probability),
         "pair": {
             "kind": pair.kind.value,
             "is_translation": pair.kind.is_translation,
@@ -180,6 +181,7 @@ def _read_comparison(fields: dict[str, Any]) -> Comparison:
             for d in fields["divergences"]
         ),
         signature=fields["signature"],
+        least_probability=float(fields.get("least_probability", 0.0)),  # a later field
     )
     _check_numbers(comparison)
     return comparison

@@ -81,6 +81,8 @@ def _found(comparison: Comparison) -> Iterator[str]:
     divergences = comparison.divergences
     yield f"\n## {wording.gaps_heading(comparison.pair)}\n"
     yield wording.gaps_meaning(comparison.pair)
+    if unsure := wording.not_shown(comparison):
+        yield f"\n{unsure}"
     for side in SIDES:
         yield f"\n### {wording.only_in(side)}: {wording.gap_counts(comparison, side)}\n"
         for n in order:

@@ -132,6 +132,9 @@ class _Report:
             groups.append(("Numbers, dates and names that differ", str(len(facts)), facts))
         if moved:
             groups.append(("Moved, not missing", str(len(moved)), moved))
+        if unsure := wording.not_shown(self.comparison):
+            yield from self.wrapped(Text(unsure))
+            yield Text()
         for heading, count, numbers in groups:
             yield from self.wrapped(Text.assemble((f"{heading}: ", "bold"), count))
             for n in numbers:

@@ -39,6 +39,14 @@ def gaps_meaning(pair: ArticlePair) -> str:
     return "What only one of them says is a difference between two texts, not an omission."
 
 
+def not_shown(comparison: Comparison) -> str:
+    """That less sure differences were left out, in a sentence; "" where none were."""
+    if not comparison.least_probability:
+        return ""
+    # In full: that 99.5% is not 99% is why it was asked for.
+    return f"Differences less than {comparison.least_probability * 100:.10g}% sure are not shown."
+
+
 def because(pair: ArticlePair) -> str:
     """Why it is taken for this kind, or else how much of either text has a counterpart."""
     evidence = pair.evidence.strip() or (

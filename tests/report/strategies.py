@@ -59,7 +59,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
             )
         )
     divergences = draw(st.lists(_divergence(sides), max_size=6))
-    return comparison(
+    made = comparison(
         sides[AR],
         sides[EN],
         beads,
@@ -68,6 +68,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         shares=(draw(PROBABILITY), draw(PROBABILITY)),
         evidence=draw(st.text(max_size=20)),
     )
+    return replace(made, least_probability=draw(st.just(0.0) | PROBABILITY))
 
 
 @st.composite

@@ -71,6 +71,13 @@ def test_a_sentence_that_the_article_lacks_is_refused() -> None:
         json.from_dict(written)
 
 
+def test_a_file_from_before_the_least_probability_is_read() -> None:
+    written = json.to_dict(library().at_least(0.9))
+    assert written["least_probability"] == 0.9
+    del written["least_probability"]
+    assert json.from_dict(written).least_probability == 0.0
+
+
 def test_every_field_is_documented() -> None:
     page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"`([a-z_]+)`", page))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 
-from aligner.bitext import Bead, Divergence, DivergenceKind, PairKind
+from aligner.bitext import Bead, Comparison, Divergence, DivergenceKind, PairKind
+from aligner.export import EXPORTERS
 from aligner.report import wording
 from tests.comparisons import AR, EN, article, comparison, library
 
@@ -31,6 +33,38 @@ def test_what_stands_on_one_side_is_counted_by_its_size() -> None:
 )
 def test_only_all_is_a_hundred_per_cent_and_only_nothing_is_none(share: float, said: str) -> None:
     assert wording.percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("least", "said"), [(0.995, "99.5%"), (0.9, "90%"), (0.07, "7%"), (1.0, "100%")]
+)
+def test_a_least_probability_is_told_as_it_was_asked_for(least: float, said: str) -> None:
+    told = wording.not_shown(library().at_least(least))
+    assert told == f"Differences less than {said} sure are not shown."
+
+
+def test_of_two_least_probabilities_the_greater_counts() -> None:
+    assert library().at_least(0.9).at_least(0.5) == library().at_least(0.9)
+    assert library().at_least(0.5).at_least(0.9) == library().at_least(0.9)
+
+
+@pytest.mark.parametrize("name", ["text", "html", "markdown", "docx"])
+def test_every_report_says_that_it_does_not_show_all_but_only_then(name: str) -> None:
+    told = {least: _words(name, library().at_least(least)) for least in (0.0, 0.995)}
+    assert told[0.995].count("Differences less than 99.5% sure are not shown.") == 1
+    assert "sure are not shown" not in told[0.0]
+
+
+def _words(name: str, made: Comparison) -> str:
+    rendered = EXPORTERS[name].render(made) if name != "docx" else _word_document(made)
+    return str(rendered)
+
+
+def _word_document(made: Comparison) -> str:
+    docx = pytest.importorskip("docx", reason="needs the extra 'office'")
+    rendered = EXPORTERS["docx"].render(made)
+    assert isinstance(rendered, bytes)
+    return "\n".join(p.text for p in docx.Document(io.BytesIO(rendered)).paragraphs)
 
 
 @pytest.mark.parametrize(

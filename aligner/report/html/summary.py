@@ -37,10 +37,12 @@ def summary(view: View) -> str:
         if numbers
     )
     found = f"{view.prefix}found"
+    unsure = wording.not_shown(view.comparison)
+    not_shown = f" <strong>{unsure}</strong>" if unsure else ""
     return (
         f'<section class="al-found" aria-labelledby="{found}">\n'
         f'<h2 id="{found}">{wording.gaps_heading(view.comparison.pair)}</h2>\n'
-        f'<p class="al-small">{wording.gaps_meaning(view.comparison.pair)}</p>\n'
+        f'<p class="al-small">{wording.gaps_meaning(view.comparison.pair)}{not_shown}</p>\n'
         f'<div class="al-two">{columns}</div>\n'
         + (f'<div class="al-two">{others}</div>\n' if others else "")
         + "</section>\n"
