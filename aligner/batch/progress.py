@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from aligner.batch.summary import Summary
+from aligner.report.characters import harmless
 
 LOG_S = 10.0  # between two lines of a log
 
@@ -58,7 +59,7 @@ class Log:
         if self._as_json:
             self._write({"event": "message", "message": line})
         else:
-            print(" ".join(line.split()), file=sys.stderr, flush=True)
+            print(harmless(" ".join(line.split())), file=sys.stderr, flush=True)
 
     def fail(self, line: str) -> None:
         """Tell what ends the run before its end."""
@@ -94,7 +95,7 @@ class Bar:
 
     def say(self, line: str) -> None:
         """Print a line above the bar."""
-        self._bar.console.print(" ".join(line.split()), markup=False, highlight=False)
+        self._bar.console.print(harmless(" ".join(line.split())), markup=False, highlight=False)
 
     def close(self) -> None:
         """Leave the bar as it stands."""

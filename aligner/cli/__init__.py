@@ -16,6 +16,7 @@ import typer
 from aligner.cli import align, batch, demo, overview, pair, store, streams
 from aligner.cli.progress import Stopped
 from aligner.errors import AlignerError, UnknownName
+from aligner.report.characters import harmless
 
 app = typer.Typer(
     name="aligner",
@@ -96,6 +97,5 @@ def _run() -> None:
 
 
 def _fail(message: str, code: int = 1) -> None:
-    line = " ".join(message.split())
-    print(f"aligner: {line}", file=sys.stderr)
+    print(f"aligner: {harmless(' '.join(message.split()))}", file=sys.stderr)
     sys.exit(code)

@@ -85,9 +85,11 @@ def batch(
 
     Example:  aligner batch data/ --store news.db
     """
+    from aligner.report.characters import harmless
+
     if status is not None:
         for line in _status(status):
-            typer.echo(line)
+            typer.echo(harmless(line))
         return
     if not sources or store is None:
         raise typer.BadParameter("give SOURCE and --store STORE.db")
@@ -126,7 +128,7 @@ def batch(
         if isinstance(observer, Log) and log_json:
             observer.fail(str(error))
         elif wrong_use:
-            typer.echo(f"aligner: {error}", err=True)
+            typer.echo(f"aligner: {harmless(str(error))}", err=True)
         else:
             raise
         raise typer.Exit(2 if wrong_use else 1) from None
@@ -143,7 +145,7 @@ def batch(
             write_whole(summary, text)
     if not log_json:
         for line in result.lines(dry_run=dry_run):
-            typer.echo(line, err=True)
+            typer.echo(harmless(line), err=True)
     raise typer.Exit(result.exit_code)
 
 

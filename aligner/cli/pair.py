@@ -165,6 +165,7 @@ def _align(
     """Write a report of each pair into a folder, with a manifest of them, or print them."""
     from aligner.cli import pair_targets, progress, show, tell_pairs
     from aligner.errors import AlignerError
+    from aligner.report.characters import harmless, named
 
     folder = None if output == show.STDOUT else output
     if folder is not None:
@@ -183,7 +184,8 @@ def _align(
                     written.add(result.to(folder / f"{number:04d}.html").name)
             except AlignerError as error:
                 failed += 1
-                print(f"{one.ar.name} and {one.en.name}: {error}", file=sys.stderr)
+                names = f"{named(one.ar.name)} and {named(one.en.name)}"
+                print(f"{names}: {harmless(str(error))}", file=sys.stderr)
             if step is not None:
                 step("writing reports", number, len(found))
     if folder is not None:

@@ -37,13 +37,14 @@ def check(path: StorePath) -> None:
 
     Example:  aligner store check news.db
     """
+    from aligner.report.characters import harmless
     from aligner.store import Store
 
     faults = 0
     with Store.open(path) as opened:
         for fault in opened.check():
             faults += 1
-            typer.echo(fault)
+            typer.echo(harmless(fault))
     if faults:
         raise typer.Exit(1)
     typer.echo("sound")
@@ -90,6 +91,7 @@ def export(
     from aligner.batch import export as exporting
     from aligner.errors import StoreError
     from aligner.report import wording
+    from aligner.report.characters import harmless
     from aligner.store import Store
 
     unreadable = 0
@@ -97,7 +99,7 @@ def export(
     def unread(error: StoreError) -> None:
         nonlocal unreadable
         unreadable += 1
-        typer.echo(f"left out: {error}", err=True)
+        typer.echo(f"left out: {harmless(str(error))}", err=True)
 
     with Store.open(path) as opened:
         if output is None or str(output) == "-":

@@ -18,6 +18,7 @@ from aligner.files import write_whole
 from aligner.ingest import pile
 from aligner.ingest.formats import FORMATS
 from aligner.pairing import Explanation, Pair, Pairing
+from aligner.report.characters import harmless, named
 from aligner.report.wording import counted
 from aligner.text import Article, Language
 
@@ -75,18 +76,20 @@ def text(found: Pairing, left_out: Sequence[str] = ()) -> str:
     """For a reader: the pairs, the articles left alone, what could not be read."""
     lines = [counted(len(found.pairs), "pair")]
     for pair in found:
-        lines += [f"  {_percent(pair.probability)}  {pair.ar.name}  ↔  {pair.en.name}"]
-        lines += [f"        {pair.reason}"]
-        lines += [f"        another version: {version.name}" for version in pair.versions]
+        lines += [
+            f"  {_percent(pair.probability)}  {named(pair.ar.name)}  ↔  {named(pair.en.name)}"
+        ]
+        lines += [f"        {harmless(pair.reason)}"]
+        lines += [f"        another version: {named(version.name)}" for version in pair.versions]
     lines += ["", counted(len(found.unpaired), "article") + " without a counterpart"]
     for left in found.unpaired:
         near = f"{_percent(left.probability)}  " if left.candidate else "       "
-        lines += [f"  {near}{left.article.name}"]
-        nearest = f"nearest {left.candidate.name}: " if left.candidate else ""
-        lines += [f"        {nearest}{left.reason}"]
+        lines += [f"  {near}{named(left.article.name)}"]
+        nearest = f"nearest {named(left.candidate.name)}: " if left.candidate else ""
+        lines += [f"        {nearest}{harmless(left.reason)}"]
     if left_out:
         lines += ["", f"{len(left_out):,} left out"]
-        lines += [f"  {reason}" for reason in left_out]
+        lines += [f"  {harmless(reason)}" for reason in left_out]
     return "\n".join(lines) + "\n"
 
 
@@ -153,8 +156,8 @@ def left_out(lines: Sequence[str], *, listed: bool, to_file: bool) -> None:
     """
     if listed and not to_file:
         return
-    for line in lines[:LEFT_OUT_TOLD]:
-        print(f"left out: {line}", file=sys.stderr)
+    for reason in lines[:LEFT_OUT_TOLD]:
+        print(f"left out: {harmless(reason)}", file=sys.stderr)
     if len(lines) > LEFT_OUT_TOLD:
         more = len(lines) - LEFT_OUT_TOLD
         where = "the output lists" if listed else "--to json lists"
@@ -185,8 +188,9 @@ def reports(found: Pairing, failed: int, folder: Path | None) -> None:
 def explanation(found: Explanation) -> None:
     """Print why two articles are or are not a pair."""
     verdict = "a pair" if found.paired else "not a pair"
-    print(f"{found.ar.name}  ↔  {found.en.name}: {verdict}, probability {found.probability:.3f}")
-    print(found.reason)
+    pair = f"{named(found.ar.name)}  ↔  {named(found.en.name)}"
+    print(f"{pair}: {verdict}, probability {found.probability:.3f}")
+    print(harmless(found.reason))
     evidence = found.evidence
     if evidence.shares is not None:
         ar, en = evidence.shares

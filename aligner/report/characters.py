@@ -13,7 +13,11 @@ _ISOLATES = frozenset("\u2066\u2067\u2068")
 _PDF, _PDI = "\u202c", "\u2069"
 _NOTHING = "\u2060"  # word joiner: takes no place and breaks nothing
 
-LRI, RLI, PDI = "\u2066", "\u2067", _PDI
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", _PDI
+# Letters of Hebrew, Arabic and the scripts beside them, and the old forms of their letters.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def visible(text: str) -> str:
@@ -64,6 +68,21 @@ def contained(text: str) -> str:
 def isolated(text: str, *, right_to_left: bool) -> str:
     """The text between isolate marks, for plain-text lines that mix directions."""
     return f"{RLI if right_to_left else LRI}{contained(text)}{PDI}"
+
+
+def harmless(text: str) -> str:
+    """A line of ours with others' words in it, on one line, steering neither screen nor order."""
+    return contained(visible(text))
+
+
+def named(name: str) -> str:
+    """A name in a line of ours: on one line, turning neither screen nor the words beside it.
+
+    With letters that run from right to left it is isolated, in the direction that it begins with;
+    any other is left bare, for what is copied from a screen should be the name.
+    """
+    shown = harmless(name)
+    return f"{FSI}{shown}{PDI}" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
 def shortened(text: str, longest: int) -> str:

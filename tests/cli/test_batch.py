@@ -56,6 +56,16 @@ def test_a_log_as_json_has_an_object_a_line(store: Path) -> None:
     assert events[-1]["failure_reasons"] == {"missing": 1}
 
 
+def test_no_name_in_a_manifest_steers_the_terminal(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("ar,en\n\x1b[2J\x1b[31mno.txt,none.txt\n")
+    code, out, told = aligner("batch", bad, "--store", tmp_path / "bad.db")
+    assert (code, out) == (1, "")
+    assert "failed (missing): " in told
+    assert told.count("␛[2J␛[31mno.txt") >= 2  # at once, and in the sum
+    assert "\x1b" not in told
+
+
 def test_what_ends_a_batch_at_once_is_json_too_in_such_a_log(tmp_path: Path) -> None:
     (tmp_path / "no.db").write_text("no store")
     for sources, store, expected in (("nowhere", "s.db", 2), ("data", "no.db", 1)):

@@ -112,6 +112,35 @@ def test_explaining_a_decoy_says_what_goes_better() -> None:
     assert f"goes better with seeds/{EN}.txt" in done.stdout
 
 
+EVIL = "خبر\x1b[2J\x1b[31mX\nsecond \u202eline"
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> Path:
+    """A pile whose ids hold what would steer a terminal, with a record that cannot be read."""
+    path = tmp_path / "evil.jsonl"
+    texts = [p.read_text(encoding="utf-8") for p in (*samples.paths("water"), SEEDS / f"{EN}.txt")]
+    records = [{"id": f"{EVIL}{n}", "text": text} for n, text in enumerate([*texts, ""])]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+@pytest.mark.parametrize("arguments", [(), ("--explain", EVIL + "0", EVIL + "1")])
+def test_no_id_of_an_article_steers_the_terminal(evil: Path, arguments: tuple[str, ...]) -> None:
+    done = run(evil, *arguments)
+    assert done.returncode == 0, done.stderr
+    name = "\u2068خبر␛[2J␛[31mX second \u202eline{}\u202c\u2069"
+    assert f"{name.format(0)}  ↔  {name.format(1)}" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\nsecond" not in done.stdout + done.stderr
+    assert not arguments or done.stderr.startswith("left out: ")
+
+
+def test_for_a_program_an_id_stands_as_it_is(evil: Path) -> None:
+    [pair] = json.loads(run(evil, "--to", "json").stdout)["pairs"]
+    assert (pair["ar"], pair["en"]) == (f"{EVIL}0", f"{EVIL}1")
+
+
 def test_align_goes_on_to_a_report_of_each_pair_numbered_as_in_a_table(tmp_path: Path) -> None:
     done = run("seeds", "--align", "-o", tmp_path / "reports")
     assert done.returncode == 0

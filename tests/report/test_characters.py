@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.report.characters import contained, isolated, shortened, visible
+from aligner.report.characters import contained, harmless, isolated, named, shortened, visible
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -63,6 +63,20 @@ def test_contained_text_is_balanced_and_keeps_its_places(text: str) -> None:
 def test_an_isolated_text_begins_and_ends_its_isolate() -> None:
     assert isolated("عمرو", right_to_left=True) == "\u2067عمرو\u2069"
     assert isolated("Amr", right_to_left=False) == "\u2066Amr\u2069"
+
+
+def test_a_name_with_arabic_letters_is_isolated_and_any_other_is_left_bare() -> None:
+    assert named("ماء.txt") == "\u2068ماء.txt\u2069"
+    assert named("crawl/ماء 2.txt") == "\u2068crawl/ماء 2.txt\u2069"
+    assert named("news/water 2.txt") == "news/water 2.txt"
+    assert named("Übersicht №5.txt") == "Übersicht №5.txt"
+
+
+@given(st.text(alphabet=BIDI + "\x1b\n\x07aب"))
+def test_a_harmless_line_steers_nothing_and_stays_one_line(text: str) -> None:
+    for shown in (harmless(text), named(text)):
+        assert not set(shown) & set("\x1b\n\x07")
+        assert contained(shown) == shown
 
 
 def test_a_long_text_is_cut_at_a_words_end() -> None:
