@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from aligner.report.characters import visible
+from rich.cells import cell_len
+
+from aligner.report.characters import harmless, named
 from aligner.report.wording import counted
 
 
@@ -79,21 +81,27 @@ def to_text(overview: Overview) -> str:
     ]
     for g in overview.groups:
         lines.append(
-            f"{visible(g.outlet or '–'):<28} {g.time or '–':<10} {g.pairs:>7,} "
+            f"{_padded(g.outlet or '–', 28)} {g.time or '–':<10} {g.pairs:>7,} "
             f"{g.translations:>8,} {g.only_ar:>8.0%} {g.only_en:>8.0%}"
         )
     if overview.most_different:
         lines += ["", "translations that differ most (only in Arabic, only in English)"]
         for row in overview.most_different:
             lines.append(
-                f"{row.only_ar:>5.0%} {row.only_en:>5.0%}  {visible(row.ar_name)} / "
-                f"{visible(row.en_name)}"
+                f"{row.only_ar:>5.0%} {row.only_en:>5.0%}  {named(row.ar_name)} / "
+                f"{named(row.en_name)}"
             )
     if overview.failure_reasons:
         reasons = ", ".join(f"{n:,} {reason}" for reason, n in overview.failure_reasons.items())
         lines += ["", f"failed: {reasons}"]
         lines += [
-            f"  {visible(f.ar_name)} / {visible(f.en_name)}: {visible(f.message)}"
+            f"  {named(f.ar_name)} / {named(f.en_name)}: {harmless(f.message)}"
             for f in overview.failures
         ]
     return "\n".join(lines) + "\n"
+
+
+def _padded(name: str, columns: int) -> str:
+    """A name and spaces to this width, as a terminal counts: isolate marks and vowels take none."""
+    shown = named(name)
+    return shown + " " * (columns - cell_len(shown))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from aligner.batch.export import STORE_FORMATS, export, export_to
 from aligner.batch.overview import overview
@@ -318,6 +319,17 @@ def test_the_links_of_an_overview_lead_into_any_folder(path: Path) -> None:
     row = replace(summed.most_different[0], report="rep #1 50%/ماء/<a>.html")
     page = overview_html.render(replace(summed, most_different=(row,)))
     assert 'href="rep%20%231%2050%25/%D9%85%D8%A7%D8%A1/%3Ca%3E.html"' in page
+
+
+@pytest.mark.parametrize("outlet", ["صحيفة المرفأ", "جَرِيدَةٌ", "The Harbour Paper", "港湾新闻", ""])
+def test_the_columns_of_an_overview_stand_one_below_the_other(path: Path, outlet: str) -> None:
+    with Store.open(path) as store:
+        summed = overview(store)
+    rows = (replace(summed.groups[0], outlet=outlet), replace(summed.groups[0], outlet="plain"))
+    lines = to_text(replace(summed, groups=rows)).splitlines()
+    first, second = (line for line in lines if "2023-05-16" in line)
+    assert cell_len(first.partition("2023")[0]) == cell_len(second.partition("2023")[0]) == 29
+    assert ("\u2068" in first) is (outlet in ("صحيفة المرفأ", "جَرِيدَةٌ"))
 
 
 def test_one_pair_is_a_pair(tmp_path: Path) -> None:
