@@ -9,7 +9,7 @@ from typing import Any
 
 from aligner.errors import OutputError
 from aligner.files import check_target
-from aligner.report.wording import counted
+from aligner.report.wording import counted, percent
 from aligner.store import files_of
 
 SCHEMA = "aligner.batch/1"
@@ -93,9 +93,9 @@ class Summary:
         would = f"{counted(self.todo, 'pair')} would be compared"
         told = [would if dry_run else self._first_line()]
         if self.done:
-            share = 100 * (self.parallel_share or 0.0)
             told.append(
-                f"{share:.0f}% are translations; {2 * self.pairs_per_second:,.1f} pages a second"
+                f"{percent(self.parallel_share or 0.0)} are translations; "
+                f"{2 * self.pairs_per_second:,.1f} pages a second"
             )
         if self.failed:
             reasons = ", ".join(f"{n:,} {r}" for r, n in self.reasons.most_common())

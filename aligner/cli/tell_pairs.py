@@ -19,7 +19,7 @@ from aligner.ingest import pile
 from aligner.ingest.formats import FORMATS
 from aligner.pairing import Explanation, Pair, Pairing
 from aligner.report.characters import harmless, named
-from aligner.report.wording import counted
+from aligner.report.wording import counted, percent
 from aligner.text import Article, Language
 
 STDOUT = Path("-")
@@ -194,7 +194,7 @@ def explanation(found: Explanation) -> None:
     evidence = found.evidence
     if evidence.shares is not None:
         ar, en = evidence.shares
-        print(f"matched text: {ar:.0%} of the Arabic, {en:.0%} of the English")
+        print(f"matched text: {percent(ar)} of the Arabic, {percent(en)} of the English")
     print(
         f"likeness of the whole texts {evidence.nearness:.2f} ({evidence.margin:+.2f} against "
         f"their other neighbours), of their beginnings {evidence.lead:.2f}, of numbers and names "

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from rich.cells import cell_len
 
 from aligner.report.characters import harmless, named
-from aligner.report.wording import counted
+from aligner.report.wording import counted, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,22 @@ def to_text(overview: Overview) -> str:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in overview.kinds.items())
     lines = [
         f"{counted(overview.pairs, 'pair')}{': ' + kinds if kinds else ''}",
-        f"in one version only, on average: {overview.only_ar:.0%} of the Arabic text, "
-        f"{overview.only_en:.0%} of the English",
+        f"in one version only, on average: {percent(overview.only_ar)} of the Arabic text, "
+        f"{percent(overview.only_en)} of the English",
         "",
         f"{'outlet':<28} {'date':<10} {'pairs':>7} {'transl.':>8} {'only ar':>8} {'only en':>8}",
     ]
     for g in overview.groups:
         lines.append(
             f"{_padded(g.outlet or '–', 28)} {g.time or '–':<10} {g.pairs:>7,} "
-            f"{g.translations:>8,} {g.only_ar:>8.0%} {g.only_en:>8.0%}"
+            f"{g.translations:>8,} {percent(g.only_ar):>8} {percent(g.only_en):>8}"
         )
     if overview.most_different:
         lines += ["", "translations that differ most (only in Arabic, only in English)"]
         for row in overview.most_different:
             lines.append(
-                f"{row.only_ar:>5.0%} {row.only_en:>5.0%}  {named(row.ar_name)} / "
-                f"{named(row.en_name)}"
+                f"{percent(row.only_ar):>5} {percent(row.only_en):>5}  "
+                f"{named(row.ar_name)} / {named(row.en_name)}"
             )
     if overview.failure_reasons:
         reasons = ", ".join(f"{n:,} {reason}" for reason, n in overview.failure_reasons.items())

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from aligner.report import html as report
 from aligner.report.html.view import escape
-from aligner.report.overview import Group, Overview, Row
-from aligner.report.wording import counted
+from aligner.report.overview import Failed, Group, Overview, Row
+from aligner.report.wording import counted, percent, without_folders
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -37,8 +37,8 @@ def _head(overview: Overview) -> str:
         '<p class="al-kicker">Overview</p>\n'
         f"<h1>{counted(overview.pairs, 'Arabic–English pair')}</h1>\n"
         f'<p class="al-verdict">{kinds[:1].upper() + kinds[1:]}. On average '
-        f"<strong>{overview.only_ar:.0%}</strong> of the Arabic text and "
-        f"<strong>{overview.only_en:.0%}</strong> of the English have no counterpart.</p>\n"
+        f"<strong>{percent(overview.only_ar)}</strong> of the Arabic text and "
+        f"<strong>{percent(overview.only_en)}</strong> of the English have no counterpart.</p>\n"
         '<p class="al-small">Only in translations may a gap be an omission; between texts that '
         "merely tell of the same event it says nothing.</p>\n"
     )
@@ -64,8 +64,8 @@ def _group(group: Group) -> str:
 def _share(share: float, side: str) -> str:
     # The bar repeats the figure, for the eye alone.
     return (
-        f'<td class="ov-share"><span>{share:.0%}</span><i class="ov-{side}" aria-hidden="true" '
-        f'style="inline-size:{100 * share:.1f}%"></i></td>'
+        f'<td class="ov-share"><span>{percent(share)}</span><i class="ov-{side}" '
+        f'aria-hidden="true" style="inline-size:{100 * share:.1f}%"></i></td>'
     )
 
 
@@ -82,7 +82,7 @@ def _different(overview: Overview) -> str:
 
 def _row(row: Row) -> str:
     title = f'<bdi lang="{row.title_language}">{escape(row.title)}</bdi>' if row.title else ""
-    names = f"<bdi>{escape(row.ar_name)}</bdi> – <bdi>{escape(row.en_name)}</bdi>"
+    names = _names(row)
     told = title or names
     if row.report is not None:
         # In an address a space, # or % of a folder's name means something else.
@@ -100,8 +100,7 @@ def _failures(overview: Overview) -> str:
         return ""
     reasons = ", ".join(f"{n:,} {escape(r)}" for r, n in overview.failure_reasons.items())
     rows = "".join(
-        f"<tr><td><bdi>{escape(f.ar_name)}</bdi> – <bdi>{escape(f.en_name)}</bdi></td>"
-        f"<td><bdi>{escape(f.message)}</bdi></td></tr>\n"
+        f"<tr><td>{_names(f)}</td><td><bdi>{escape(_message(f))}</bdi></td></tr>\n"
         for f in overview.failures
     )
     more = sum(overview.failure_reasons.values()) - len(overview.failures)
@@ -111,6 +110,23 @@ def _failures(overview: Overview) -> str:
         '<table class="ov-failed"><thead><tr><th>Pair</th><th>Why</th></tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div>\n{rest}"
     )
+
+
+def _names(pair: Row | Failed) -> str:
+    """Both files without their folders, which are no business of those a page is sent to."""
+    ar, en = (escape(without_folders(name)) for name in (pair.ar_name, pair.en_name))
+    return f"<bdi>{ar}</bdi> – <bdi>{en}</bdi>"
+
+
+def _message(failed: Failed) -> str:
+    """The message, its files without their folders, from wherever it names them."""
+    message = failed.message
+    for name in (failed.ar_name, failed.en_name):
+        file, path = without_folders(name), name
+        while len(path) > len(file):
+            message = message.replace(path, file)
+            path = path.partition("/")[2]
+    return message
 
 
 def _foot(overview: Overview) -> str:

@@ -6,6 +6,7 @@ translations is it said that something was left out, and never by whom.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -19,6 +20,8 @@ _VERDICTS = {
     PairKind.COMPARABLE: "The two look like separate texts about the same thing.",
     PairKind.UNRELATED: "The two hardly look like versions of one text.",
 }
+
+_IN_PILE = re.compile(r"(?<=\.jsonl)#|(?<=\.ndjson)#|(?<=\.json)#")  # crawl.jsonl#7f3a
 
 UNSURE = 0.5  # probability below which a bead is marked as one to check
 
@@ -193,6 +196,14 @@ def short_name(article: Article) -> str:
 
 
 def file_name(article: Article) -> str:
-    if "://" in article.name:
-        return article.name
-    return PureWindowsPath(PurePosixPath(article.name).name).name
+    return without_folders(article.name)
+
+
+def without_folders(name: str) -> str:
+    """A file's name alone, of an article in a pile with its id; a web address stays whole."""
+    file, mark, identity = name, "", ""
+    if in_pile := _IN_PILE.search(name):
+        file, mark, identity = name[: in_pile.start()], "#", name[in_pile.end() :]
+    if "://" not in file:
+        file = PureWindowsPath(PurePosixPath(file).name).name
+    return f"{file}{mark}{identity}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as Xml
 from collections import Counter
 from collections.abc import Iterator
@@ -319,6 +320,50 @@ def test_the_links_of_an_overview_lead_into_any_folder(path: Path) -> None:
     row = replace(summed.most_different[0], report="rep #1 50%/ماء/<a>.html")
     page = overview_html.render(replace(summed, most_different=(row,)))
     assert 'href="rep%20%231%2050%25/%D9%85%D8%A7%D8%A1/%3Ca%3E.html"' in page
+
+
+def test_an_overview_calls_only_nothing_0_per_cent_and_only_all_100(path: Path) -> None:
+    with Store.open(path) as store:
+        summed = overview(store)
+    nearly = {"only_ar": 0.003, "only_en": 0.997}
+    summed = replace(
+        summed,
+        groups=(replace(summed.groups[0], **nearly),),
+        most_different=(replace(summed.most_different[0], **nearly),),
+        **nearly,
+    )
+    page = overview_html.render(summed)
+    told = page.partition("<main")[2] + to_text(summed)
+    shares = re.findall(r"(\d+)%(?!\")", told)  # a bar's width is no figure to read
+    assert set(shares) == {"1", "99"}
+    assert len(shares) == 12
+
+
+def test_a_page_to_send_does_not_tell_the_folders_of_its_files(tmp_path: Path) -> None:
+    names = PairName("/home/me/secret folder/a.txt", "/home/me/secret folder/b.txt")
+    filled(tmp_path / "s.db", (names,))
+    messages = {
+        "/home/me/secret folder/c.txt": "/home/me/secret folder/c.txt: it is empty",
+        "/home/me/secret folder/d.txt": "../secret folder/d.txt: it is empty",
+    }
+    with Store.open(tmp_path / "s.db", write=True) as store, store.writing():
+        for ar, message in messages.items():
+            store.put_failure(
+                PairName(ar, names.en), inputs=b"1", signature="s", reason="unreadable",
+                message=message, label=None, source="s", keep_result=False,
+            )  # fmt: skip
+    with Store.open(tmp_path / "s.db") as store:
+        summed = overview(store)
+    summed = replace(summed, most_different=(replace(summed.most_different[0], title=""),))
+    page = overview_html.render(summed)
+    assert "secret" not in page
+    assert "<bdi>a.txt</bdi> – <bdi>b.txt</bdi>" in page
+    assert "<bdi>c.txt: it is empty</bdi>" in page
+    assert names.ar in to_text(summed)
+    assert (
+        json.loads(to_json(summed))["failures"][0]["message"]
+        == messages["/home/me/secret folder/c.txt"]
+    )
 
 
 @pytest.mark.parametrize("outlet", ["صحيفة المرفأ", "جَرِيدَةٌ", "The Harbour Paper", "港湾新闻", ""])

@@ -124,6 +124,21 @@ def test_a_report_does_not_tell_the_folders_of_its_files() -> None:
     assert wording.short_name(web) == "https://example.org/ar/1"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("/home/me/crawl.jsonl#7/a", "crawl.jsonl#7/a"),
+        ("/home/me/crawl.jsonl#https://example.org/a", "crawl.jsonl#https://example.org/a"),
+        ("C:\\me\\crawl.json#7", "crawl.json#7"),
+        ("https://example.org/a.json#b/c", "https://example.org/a.json#b/c"),
+        ("/home/me/#1/a.txt", "a.txt"),
+        ("", ""),
+    ],
+)
+def test_without_its_folders_an_article_of_a_pile_keeps_its_id(name: str, told: str) -> None:
+    assert wording.without_folders(name) == told
+
+
 def test_without_evidence_the_shares_are_told() -> None:
     pair = comparison(article(AR, [["a"]]), article(EN, [["b"]]), []).pair
     assert wording.because(pair) == (
