@@ -10,7 +10,11 @@ class AlignerError(Exception):
     """The base of every error that a user can cause and mend."""
 
 
-class UnknownName(AlignerError):
+class WrongUse(AlignerError):
+    """Something asked for that cannot be, whatever the files hold. The command ends with 2."""
+
+
+class UnknownName(WrongUse):
     """A name that stands in none of our tables."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:

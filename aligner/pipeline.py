@@ -30,13 +30,14 @@ class Pipeline:
 
     Make one and use it for many pairs. `model` is a sentence-transformers name or folder; None is
     the bundled model, which also gives the word evidence whatever the model. Safe to share
-    between threads. Raises ModelError when the model cannot be had.
+    between threads. Raises ModelError when the model cannot be had, and WrongUse for a `device`
+    (other than "cpu") without a model.
     """
 
     def __init__(self, model: str | None = None, device: str | None = None) -> None:
         self.lexical = StaticEmbedder.load()
         self.embedder: Embedder = self.lexical
-        if model is not None:
+        if (model, device) != (None, None):
             loaded = load_embedder(model, device)
             self.embedder = self.lexical if loaded.name == self.lexical.name else loaded
 

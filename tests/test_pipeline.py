@@ -10,7 +10,7 @@ import pytest
 
 from aligner import samples
 from aligner.bitext import Comparison
-from aligner.errors import BadPair
+from aligner.errors import BadPair, WrongUse
 from aligner.pipeline import Pipeline
 from aligner.text import SIDES, Article, Language, Paragraph
 
@@ -152,3 +152,10 @@ def test_a_side_may_be_named_by_its_two_letters_and_by_nothing_else(seed: Compar
         seed.side("arabic")
     plain = Article("ar", (Paragraph("نص.", 1),))  # type: ignore[arg-type]
     assert plain.language is Language.AR
+
+
+@pytest.mark.parametrize("model", [None, "bundled"])
+def test_a_device_is_for_a_model_that_is_named(model: str | None) -> None:
+    with pytest.raises(WrongUse, match="device 'bogus' is for a model that is named"):
+        Pipeline(model, "bogus")
+    assert Pipeline(model, "cpu").signature == Pipeline().signature

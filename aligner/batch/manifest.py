@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from aligner.errors import AlignerError, BadArticle
+from aligner.errors import BadArticle, WrongUse
 from aligner.ingest.encoding import MARKS, SINGLE_BYTE, decode
 from aligner.ingest.manifest import TABLES
 
@@ -25,7 +25,7 @@ UNMARKED = (UTF_8, "utf-16-le", "utf-16-be", "cp1252", *(codec for codec, _ in S
 MARKED = {codec: "utf-8-sig" if codec == UTF_8 else codec[:6] for _, codec, _ in MARKS}
 
 
-class BadSource(AlignerError):
+class BadSource(WrongUse):
     """A source of pairs that is not there or that cannot be read as one."""
 
 

@@ -14,13 +14,13 @@ from typing import Annotated
 import typer
 
 from aligner.cli import align, batch, demo, overview, pair, store, streams
+from aligner.cli.options import help_in_place_of_a_command
 from aligner.cli.progress import Stopped
-from aligner.errors import AlignerError, UnknownName
+from aligner.errors import AlignerError, WrongUse
 from aligner.report.characters import harmless
 
 app = typer.Typer(
     name="aligner",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,9 +41,10 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 (its callback does the work)
         bool,
         typer.Option(
             "--version",
@@ -52,11 +53,12 @@ def options(
             help="Print the version with the signature of model and settings.",
         ),
     ] = False,
-    debug: Annotated[
+    debug: Annotated[  # noqa: ARG001 (`main` looks for it; here it is for the help)
         bool, typer.Option("--debug", help="Show the traceback of an error; anywhere on the line.")
     ] = False,
 ) -> None:
     """Pair Arabic and English articles, align their sentences, see what is in one version only."""
+    help_in_place_of_a_command(context)
 
 
 def main() -> None:
@@ -72,7 +74,7 @@ def main() -> None:
     except AlignerError as error:
         if debug:
             raise
-        wrong_use = isinstance(error, UnknownName)
+        wrong_use = isinstance(error, WrongUse)
         _fail(str(error), code=130 if isinstance(error, Stopped) else 2 if wrong_use else 1)
     except KeyboardInterrupt:
         if debug:

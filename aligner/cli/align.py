@@ -39,7 +39,11 @@ def align(
     from aligner.pipeline import Pipeline
 
     # What `< FILE` puts on standard input is read from a file too.
-    show.check(to, output, read=[Path("/dev/stdin") if str(p) == "-" else p for p in (ar, en)])
+    form = show.check(
+        to, output, read=[Path("/dev/stdin") if str(p) == "-" else p for p in (ar, en)]
+    )
+    if full and form.name != "text":
+        raise typer.BadParameter(f"--full is for the text report; leave it out with {form.name}")
     pipeline = Pipeline(model, device)
     result = pipeline.compare(*read_pair(ar, en, paragraphs=paragraphs))
     show.comparison(result, to, output, full=full, at_least=at_least)

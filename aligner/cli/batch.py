@@ -95,10 +95,10 @@ def batch(
         raise typer.BadParameter("give SOURCE and --store STORE.db")
     if scheduler is not None and engine is not EngineName.DASK:
         raise typer.BadParameter("--scheduler belongs to --engine dask")
-    from aligner.batch import BadSource, run
+    from aligner.batch import run
     from aligner.batch.progress import Bar, Log
     from aligner.batch.summary import check_place
-    from aligner.errors import AlignerError
+    from aligner.errors import AlignerError, WrongUse
     from aligner.files import write_whole
 
     show_bar = sys.stderr.isatty() and not log_json
@@ -124,14 +124,10 @@ def batch(
             observer=observer,
         )
     except AlignerError as error:
-        wrong_use = isinstance(error, BadSource)
-        if isinstance(observer, Log) and log_json:
-            observer.fail(str(error))
-        elif wrong_use:
-            typer.echo(f"aligner: {harmless(str(error))}", err=True)
-        else:
+        if isinstance(observer, Bar) or not log_json:
             raise
-        raise typer.Exit(2 if wrong_use else 1) from None
+        observer.fail(str(error))
+        raise typer.Exit(2 if isinstance(error, WrongUse) else 1) from None
     finally:
         if isinstance(observer, Bar):
             observer.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +20,9 @@ Model = Annotated[
 ]
 Device = Annotated[
     str | None,
-    typer.Option(help="Where --model runs: cpu, cuda, mps.", show_default=False),
+    typer.Option(
+        help="Where --model runs: cpu, cuda, mps; without --model only cpu.", show_default=False
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -38,6 +42,14 @@ AtLeast = Annotated[
         "made of sentence pairs, only pairs as sure.",
     ),
 ]
+
+
+def help_in_place_of_a_command(context: typer.Context) -> None:
+    """Where no command is named, show those there are: a message, and wrong use."""
+    if context.invoked_subcommand is None:
+        with redirect_stdout(sys.stderr):
+            typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
 class Paragraphs(StrEnum):

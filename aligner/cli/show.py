@@ -8,23 +8,34 @@ from pathlib import Path
 
 from aligner import export
 from aligner.bitext import Comparison
+from aligner.cli import streams
 from aligner.errors import UnknownName
 from aligner.files import check_target, write_whole
 
 STDOUT = Path("-")
 
 
-def check(to: str | None, output: Path | None, *, read: Iterable[Path] = ()) -> None:
+def check(to: str | None, output: Path | None, *, read: Iterable[Path] = ()) -> export.Exporter:
     """Refuse before any work an unknown format, and a file that cannot or must not be written.
 
-    read: the files that are read. Raises UnknownName, OutputError.
+    read: the files that are read. Returns the format. Raises WrongUse, OutputError.
     """
+    exporter = _format_of(to, output)
+    if output is None or output == STDOUT:
+        if exporter.binary:
+            streams.refuse_terminal(exporter.name)
+    else:
+        check_target(output, read=read)
+    return exporter
+
+
+def _format_of(to: str | None, output: Path | None) -> export.Exporter:
+    """The format by its name, or else by the file's suffix, or else text. Raises UnknownName."""
     if to is not None and to not in export.EXPORTERS:
         raise UnknownName("format", to, export.EXPORTERS)
-    if output is not None and output != STDOUT:
-        if to is None:
-            export.format_of(output)
-        check_target(output, read=read)
+    if to is None and output is not None and output != STDOUT:
+        return export.format_of(output)
+    return export.EXPORTERS[to or "text"]
 
 
 def comparison(
@@ -41,19 +52,18 @@ def comparison(
     sentence pairs, the pairs less sure.
     """
     result = result.at_least(at_least)
+    exporter = _format_of(to, output)
     if output is not None and output != STDOUT:
-        exporter = export.EXPORTERS[to] if to else export.format_of(output)
         write_whole(output, exporter.render(result, at_least=at_least * exporter.by_unit))
         print(f"wrote {output}", file=sys.stderr)
         _warn(result, exporter)
-    elif to in (None, "text"):
+    elif exporter.name == "text":
         from rich.console import Console
 
         from aligner.report import terminal
 
         terminal.render(result, Console(), full=full)
     else:
-        exporter = export.EXPORTERS[to]
         rendered = exporter.render(result, at_least=at_least * exporter.by_unit)
         if isinstance(rendered, bytes):
             sys.stdout.buffer.write(rendered)

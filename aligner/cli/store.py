@@ -9,8 +9,16 @@ from typing import Annotated
 import typer
 
 from aligner.bitext import PairKind
+from aligner.cli.options import help_in_place_of_a_command
 
-store = typer.Typer(no_args_is_help=True, help="Look at a store, check it, export it, tidy it up.")
+store = typer.Typer()
+
+
+@store.callback(invoke_without_command=True)
+def options(context: typer.Context) -> None:
+    """Look at a store, check it, export it, tidy it up."""
+    help_in_place_of_a_command(context)
+
 
 StorePath = Annotated[Path, typer.Argument(help="The store.", metavar="STORE.db")]
 
@@ -89,7 +97,9 @@ def export(
     Example:  aligner store export news.db --to jsonl -o news.jsonl
     """
     from aligner.batch import export as exporting
+    from aligner.cli import streams
     from aligner.errors import StoreError
+    from aligner.export import EXPORTERS
     from aligner.report import wording
     from aligner.report.characters import harmless
     from aligner.store import Store
@@ -103,6 +113,8 @@ def export(
 
     with Store.open(path) as opened:
         if output is None or str(output) == "-":
+            if to in EXPORTERS and EXPORTERS[to].binary:
+                streams.refuse_terminal(to)
             out = sys.stdout.buffer
             made = exporting.export(
                 opened,

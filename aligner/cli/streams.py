@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from aligner.errors import OutputError
+from aligner.errors import OutputError, WrongUse
 
 
 class ReaderGone(Exception):
@@ -30,6 +30,12 @@ def prepare() -> None:
         sys.stderr = _text(io.FileIO(os.devnull, "w"))
     elif isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(encoding="utf-8", errors="replace")
+
+
+def refuse_terminal(form: str) -> None:
+    """Keep a format that is no text from the screen. Raises WrongUse."""
+    if sys.stdout.isatty():
+        raise WrongUse(f"{form} is no text to show on a terminal; name a file with -o")
 
 
 def _text(raw: io.RawIOBase, *, line_buffering: bool = False) -> io.TextIOWrapper:

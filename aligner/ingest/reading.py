@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from aligner.errors import BadArticle, BadPair
+from aligner.errors import BadArticle, BadPair, WrongUse
 from aligner.ingest import jsonl, plain, source
 from aligner.ingest.draft import Draft
 from aligner.ingest.formats import FORMATS, PILE_SUFFIXES, reader_for
@@ -92,14 +92,15 @@ def read_articles(
 def read_pair(a: str | Path, b: str | Path, *, paragraphs: str = "auto") -> tuple[Article, Article]:
     """Read an Arabic and an English article, given in either order; the Arabic one comes first.
 
-    Raises BadArticle as `read_article` does, BadPair when both are in one language.
+    Raises BadArticle as `read_article` does, BadPair when both are in one language, WrongUse when
+    both are to come from standard input.
 
     >>> ar, en = read_pair("seeds/000_3ede18a199c0dbaf.txt", "seeds/002_b6a495e6997c87aa.txt")
     >>> ar.name
     'seeds/002_b6a495e6997c87aa.txt'
     """
     if str(a) == str(b) == source.STANDARD_INPUT:
-        raise BadPair("only one of the two articles can come from standard input; name a file")
+        raise WrongUse("only one of the two articles can come from standard input; name a file")
     first, second = read_article(a, paragraphs=paragraphs), read_article(b, paragraphs=paragraphs)
     if first.language is second.language:
         raise BadPair(

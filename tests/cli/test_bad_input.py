@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -64,7 +66,7 @@ def test_an_empty_file(english: Path, tmp_path: Path) -> None:
 
 
 def test_two_articles_from_standard_input() -> None:
-    line = one_line(aligner("align", "-", "-", stdin=ARABIC))
+    line = one_line(aligner("align", "-", "-", stdin=ARABIC), 2)
     assert "only one of the two articles can come from standard input" in line
 
 
@@ -226,6 +228,91 @@ def test_streams_that_are_closed(arabic: Path, english: Path, tmp_path: Path) ->
 
 def test_wrong_use_is_exit_2() -> None:
     assert aligner("align", "only-one.txt").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("align", "ar.txt", "en.txt"),
+        ("align", "ar.txt", "en.txt", "--model", "bundled"),
+        ("pair", "."),
+        ("batch", ".", "--store", "s.db"),
+    ],
+)
+@pytest.mark.usefixtures("arabic", "english")
+def test_a_device_without_a_model_to_run_there(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    line = one_line(aligner(*arguments, "--device", "cuda", cwd=tmp_path), 2)
+    assert "device 'cuda' is for a model that is named" in line
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["ar.txt", "en.txt"]
+
+
+def test_the_bundled_model_may_be_told_to_run_where_it_does(arabic: Path, english: Path) -> None:
+    assert aligner("align", arabic, english, "--device", "cpu").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "to", [("--to", "json"), ("--to", "html", "-o", "x.txt"), ("-o", "x.tmx")], ids=str
+)
+def test_every_bead_asked_for_of_what_is_no_text_report(
+    to: tuple[str, ...], arabic: Path, english: Path, tmp_path: Path
+) -> None:
+    done = aligner("align", arabic, english, "--full", *to, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--full is for the text report" in done.stderr
+    assert not list(tmp_path.glob("x.*"))
+
+
+@pytest.mark.parametrize("to", [(), ("--to", "text"), ("-o", "x.txt"), ("-o", "-")], ids=str)
+def test_every_bead_asked_for_of_a_text_report(
+    to: tuple[str, ...], arabic: Path, english: Path, tmp_path: Path
+) -> None:
+    assert aligner("align", arabic, english, "--full", *to, cwd=tmp_path).returncode == 0
+
+
+def on_a_terminal(*arguments: str | Path) -> tuple[int, bytes]:
+    """The status of the command and what it shows on a screen."""
+    pty = pytest.importorskip("pty", reason="needs a terminal")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "aligner", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    # Linux answers with an error where the other end has been closed.
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            shown += part
+    os.close(ours)
+    return process.wait(timeout=60), shown
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "parquet", "moses"])
+def test_bytes_for_a_terminal(form: str, tmp_path: Path) -> None:
+    status, shown = on_a_terminal("align", tmp_path / "gone", "-", "--to", form)
+    assert status == 2
+    assert f"{form} is no text to show on a terminal; name a file with -o".encode() in shown
+
+
+def test_a_table_of_a_store_in_bytes_for_a_terminal(tmp_path: Path) -> None:
+    Store.open(tmp_path / "s.db", write=True).close()
+    status, shown = on_a_terminal("store", "export", tmp_path / "s.db", "--to", "parquet")
+    assert status == 2
+    assert b"parquet is no text" in shown
+    assert on_a_terminal("store", "export", tmp_path / "s.db")[0] == 0
+
+
+def test_bytes_for_a_pipe(arabic: Path, english: Path) -> None:
+    done = shell('aligner align "$1" "$2" --to moses | wc -c', arabic, english)
+    assert done.returncode == 0
+    assert int(done.stdout) > 100
+
+
+@pytest.mark.parametrize("group", [(), ("store",)])
+def test_a_command_that_is_not_named(group: tuple[str, ...]) -> None:
+    done = aligner(*group)
+    assert (done.returncode, done.stdout) == (2, "")
+    asked_for = aligner(*group, "--help")
+    assert (asked_for.returncode, asked_for.stderr) == (0, "")
+    assert done.stderr.strip() == asked_for.stdout.strip()
 
 
 def test_debug_shows_the_traceback_of_an_error(english: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.errors import AlignerError, BadArticle, BadPair
+from aligner.errors import AlignerError, BadArticle, BadPair, WrongUse
 from aligner.ingest import article_from_text, read_article, read_articles, read_pair, reading
 from aligner.text import Language
 
@@ -101,7 +101,7 @@ def test_a_pair_in_one_language_gets_one_clear_line(pile: Path) -> None:
 
 
 def test_standard_input_can_be_one_of_a_pair_only() -> None:
-    with pytest.raises(BadPair, match="only one of the two"):
+    with pytest.raises(WrongUse, match="only one of the two"):
         read_pair("-", "-")
 
 
