@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli import align, batch, demo, overview, pair, store, streams
+from aligner.cli import align, batch, demo, overview, pair, store, streams, wrong_use
 from aligner.cli.options import help_in_place_of_a_command
 from aligner.cli.progress import Stopped
 from aligner.errors import AlignerError, WrongUse
@@ -74,8 +74,8 @@ def main() -> None:
     except AlignerError as error:
         if debug:
             raise
-        wrong_use = isinstance(error, WrongUse)
-        _fail(str(error), code=130 if isinstance(error, Stopped) else 2 if wrong_use else 1)
+        is_wrong = isinstance(error, WrongUse)
+        _fail(str(error), code=130 if isinstance(error, Stopped) else 2 if is_wrong else 1)
     except KeyboardInterrupt:
         if debug:
             raise
@@ -89,13 +89,16 @@ def main() -> None:
 
 
 def _run() -> None:
-    """Run the command, and let all that it said be out before it ends."""
+    """Run the command, let all that it said be out, and end with its status."""
     try:
-        app()
-    except SystemExit:
-        with suppress(streams.ReaderGone):
-            sys.stdout.flush()
-        raise
+        status = app(standalone_mode=False)
+    except wrong_use.UsageError as error:
+        raise WrongUse(wrong_use.told(error)) from error
+    except typer.Abort:  # so some versions of Typer call Ctrl-C
+        raise KeyboardInterrupt from None
+    with suppress(streams.ReaderGone):
+        sys.stdout.flush()
+    sys.exit(status)
 
 
 def _fail(message: str, code: int = 1) -> None:

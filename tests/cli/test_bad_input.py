@@ -226,8 +226,35 @@ def test_streams_that_are_closed(arabic: Path, english: Path, tmp_path: Path) ->
     assert table.exists()
 
 
-def test_wrong_use_is_exit_2() -> None:
-    assert aligner("align", "only-one.txt").returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("batch", "x", "--engine", "spark"), "'--engine': 'spark' is not one of 'local', 'dask'"),
+        (("overview", "x", "--to", "pdf"), "'--to': 'pdf' is not one of 'text', 'html', 'json'"),
+        (
+            ("align", "a", "b", "--at-least", "3"),
+            "'--at-least': give a number of 1 or less, not '3'",
+        ),
+        (("align", "a", "b", "--at-least", "x"), "'--at-least': give a number, not 'x'"),
+        (("batch", "x", "-j", "0"), "'--jobs' / '-j': give a number of 1 or more, not '0'"),
+        (("batch", "x", "--limit", "1.5"), "'--limit': give a whole number, not '1.5'"),
+        (("batch", "x", "--timeout", "0"), "'--timeout': give a number of 0.1 or more, not '0'"),
+        (
+            ("store", "export", "x", "--kind", "noisy"),
+            "'--kind': 'noisy' is not one of 'parallel', ",
+        ),
+        (("batch", "x"), "give SOURCE and --store STORE.db; see "),
+        (("align", "only-one.txt"), "Missing argument 'EN'; see "),
+        (("align", "a", "b", "--gone"), "No such option: --gone"),
+        (("gone",), "No such command 'gone'"),
+        (("align", "a", "b", "-o"), "Option '-o' requires an argument"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line_of_our_own(arguments: tuple[str, ...], said: str) -> None:
+    line = one_line(aligner(*arguments), 2)
+    assert line.startswith(f"aligner: {said}")
+    assert "Value error" not in line
+    assert "Input should" not in line
 
 
 @pytest.mark.parametrize(
