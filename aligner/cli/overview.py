@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -47,6 +48,7 @@ def overview(
     from aligner.files import check_target, write_whole
     from aligner.report import overview as telling
     from aligner.report import overview_html
+    from aligner.report.wording import counted
     from aligner.store import Store, files_of
 
     to_file = output is not None and str(output) != "-"
@@ -76,8 +78,12 @@ def overview(
         OverviewFormat.HTML: overview_html.render,
         OverviewFormat.JSON: telling.to_json,
     }[to]
+    if reports is not None:
+        made = sum(row.report is not None for row in summed.most_different)
+        print(f"wrote {counted(made, 'report')} into {reports}", file=sys.stderr)
     if output is not None and to_file:
         write_whole(output, render(summed))
+        print(f"wrote {output}", file=sys.stderr)
     else:
         typer.echo(render(summed), nl=False)
 

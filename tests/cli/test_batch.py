@@ -178,3 +178,14 @@ def test_an_overview_is_told_or_written(store: Path) -> None:
     for report in reports.iterdir():
         assert f'href="reports/{report.name}"' in page.read_text(encoding="utf-8")
     assert len(list(reports.iterdir())) == 4
+
+
+def test_an_overview_that_is_written_says_so_as_other_commands_do(store: Path) -> None:
+    page = store.parent / "said.html"
+    code, out, told = aligner("overview", store, "-o", page)
+    assert (code, out, told) == (0, "", f"wrote {page}\n")
+    reports = store.parent / "said"
+    code, out, told = aligner("overview", store, "--reports", reports, "--top", "1", "-o", page)
+    assert told == f"wrote 1 report into {reports}\nwrote {page}\n"
+    code, out, told = aligner("overview", store)
+    assert (code, told) == (0, "")
