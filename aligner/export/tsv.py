@@ -1,4 +1,8 @@
-"""TSV: one bead a line, with a header, for spreadsheets and scripts."""
+"""TSV: one bead a line, with a header, for scripts and data frames.
+
+A field that begins with = or - stands as it is, for a corpus must not be altered; to a spreadsheet,
+which would take it for a formula, belongs the Excel table.
+"""
 
 from __future__ import annotations
 

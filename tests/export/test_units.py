@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 
+import pytest
 from hypothesis import given
 
 from aligner.bitext import Bead, Comparison
@@ -37,6 +38,12 @@ def test_a_straight_quotation_mark_at_the_beginning_of_a_field_swallows_no_rows(
     )
     rows = csv.DictReader(tsv.render(made).splitlines(), delimiter="\t")
     assert [row["en"] for row in rows] == english
+
+
+@pytest.mark.parametrize("text", ["- We stay.", "=1+1", "+20 2 2795", "@harbour"])
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_not_altered(text: str) -> None:
+    made = comparison(article(AR, [["نبقى."]]), article(EN, [[text]]), [Bead((0,), (0,), 0.9, 0.9)])
+    assert tsv.render(made).endswith(f"\t{text}\n")
 
 
 @given(comparisons())
