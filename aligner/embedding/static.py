@@ -8,7 +8,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, filterfalse, pairwise
+from itertools import chain, filterfalse, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,6 +36,8 @@ MARK = "▁"  # what the tokeniser puts before a Latin word
 TATWEEL = 0x640
 ARABIC_LETTERS = (0x621, 0x6D3)
 LATIN_LETTERS = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF), (0xFB00, 0xFB06))
+TOKEN = np.dtype(np.int32)
+PLACED = np.dtype([("number", np.int32), ("begin", np.int32), ("end", np.int32)])  # in its piece
 _ONES = np.ones(1024, dtype=np.float32)
 
 
@@ -58,12 +60,10 @@ class Words:
 
     def sums(self) -> NDArray[np.float32]:
         """(texts, dimensions): the vectors of each text's words, summed."""
-        sums = np.zeros((len(self.starts) - 1, self.vectors.shape[1]), dtype=np.float32)
-        for total, (first, last) in zip(sums, pairwise(self.starts.tolist()), strict=True):
-            # Text by text, for its vectors then stay in the processor's nearest cache.
-            for at in range(first, last, len(_ONES)):
-                rows = self.rows[at : min(at + len(_ONES), last)]
-                total += _ONES[: len(rows)] @ self.vectors.take(rows, axis=0)
+        sums = np.empty((len(self.starts) - 1, self.vectors.shape[1]), dtype=np.float32)
+        # Text by text, for its vectors then stay in the processor's nearest cache.
+        for text, (first, last) in enumerate(pairwise(self.starts.tolist())):
+            sums[text] = _sum(self.vectors, self.rows[first:last])
         return sums
 
 
@@ -96,7 +96,7 @@ class StaticEmbedder:
         tokens = (tokenizer.id_to_token(number) or "" for number in range(len(table)))
         self._marked = np.array([token.startswith(MARK) for token in tokens], dtype=np.bool_)
         self._lock = threading.Lock()
-        self._known = _Known()
+        self._known = _Known(self._table)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> StaticEmbedder:
@@ -120,33 +120,39 @@ class StaticEmbedder:
         return StaticEmbedder.load, (self.folder,)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Sums of word vectors, (len(texts), dimensions), not of unit length.
+        """Sums of token vectors, (len(texts), dimensions), not of unit length.
 
-        A text without words (empty, an unknown script) gives a row of zeros.
+        A text without tokens (empty, an unknown script) gives a row of zeros.
         """
-        sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        sums = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for begin in range(0, len(texts), BATCH):
-            sums[begin : begin + BATCH] = self.words(texts[begin : begin + BATCH]).sums()
+            pieces = [text[:MOST_CHARS].split() for text in texts[begin : begin + BATCH]]
+            known, found = self._look_up(list(chain.from_iterable(pieces)))
+            words = iter(found)
+            for text, own in enumerate(pieces, start=begin):
+                placed = np.frombuffer(b"".join(islice(words, len(own))), dtype=PLACED)
+                tokens = b"".join([known.tokens[number] for number in placed["number"].tolist()])
+                sums[text] = _sum(known.vectors, np.frombuffer(tokens, dtype=TOKEN))
         return sums
 
     def words(self, texts: Sequence[str]) -> Words:
         """The words of each text with their vectors, whose sum is the text's row of `embed`."""
         pieces, offsets, sizes = _split([text[:MOST_CHARS] for text in texts])
         known, found = self._look_up(pieces)
-        counts = np.fromiter(map(len, found), np.int64, len(found)) // 3
-        flat = np.fromiter(chain.from_iterable(found), np.int64).reshape(-1, 3)
-        numbers = flat[:, 0].tolist()
+        counts = np.fromiter(map(len, found), np.int64, len(found)) // PLACED.itemsize
+        placed = np.frombuffer(b"".join(found), dtype=PLACED)
+        numbers = placed["number"].tolist()
         row_of = {number: row for row, number in enumerate(dict.fromkeys(numbers))}
-        forms, tokens = known.forms, known.tokens
+        shift = np.repeat(offsets, counts)
         return Words(
-            [forms[number] for number in row_of],
-            _sum_runs(self._table, [tokens[number] for number in row_of]),
+            [known.forms[number] for number in row_of],
+            _sum_runs(known.vectors, [known.tokens[number] for number in row_of]),
             np.fromiter(map(row_of.__getitem__, numbers), np.int64, len(numbers)),
             _before(counts)[_before(sizes)],
-            flat[:, 1:] + np.repeat(offsets, counts)[:, None],
+            np.stack([placed["begin"] + shift, placed["end"] + shift], axis=1),
         )
 
-    def _look_up(self, pieces: list[str]) -> tuple[_Known, list[tuple[int, ...]]]:
+    def _look_up(self, pieces: list[str]) -> tuple[_Known, list[bytes]]:
         """What is known by now, and the words of each piece in it."""
         known = self._known
         try:
@@ -154,7 +160,7 @@ class StaticEmbedder:
         except KeyError:
             with self._lock:
                 if len(self._known.words_of) > MOST_CACHED:
-                    self._known = _Known()
+                    self._known = _Known(self._table)
                 known = self._known
                 new = filterfalse(known.words_of.__contains__, dict.fromkeys(pieces))
                 self._learn(known, list(new))
@@ -201,24 +207,36 @@ class StaticEmbedder:
         begins = np.cumsum(lengths) - lengths
         # The tokeniser gives the mark before a Latin word to the letter before, if any.
         places[:, 0] += self._marked[ids] & (places[:, 0] > shift)
+        # A character that is written out has several tokens: none begins before the last one.
+        np.maximum.accumulate(places[:, 0], out=places[:, 0])
         places[:, 1] = places.max(axis=1)
         pieces_of = np.searchsorted(begins, places[:, 0], side="right") - 1
         places[:, 0] = _true_begins(places, begins[pieces_of], letters)
         opens = _opens_word(np.array(cuts, dtype=np.int64) + shift, pieces_of, places, letters)
         firsts = np.flatnonzero(opens)
         holders = pieces_of[firsts]
-        ends = np.maximum.reduceat(places[:, 1], firsts) if len(firsts) else firsts
-        words: list[list[int]] = [[] for _ in part]
-        for holder, begin, end, (first, last) in zip(
-            holders.tolist(),
-            (places[firsts, 0] - begins[holders]).tolist(),
-            (ends - begins[holders]).tolist(),
-            pairwise([*firsts.tolist(), len(found)]),
-            strict=True,
-        ):
-            form = part[holder][begin:end]
-            words[holder] += (known.number(form, tuple(found[first:last])), begin, end)
-        known.words_of.update(zip(part, map(tuple, words), strict=True))
+        placed = np.empty(len(firsts), dtype=PLACED)
+        placed["begin"] = places[firsts, 0] - begins[holders]
+        if len(firsts):
+            placed["end"] = np.maximum.reduceat(places[:, 1], firsts) - begins[holders]
+        tokens = known.slots(ids).tobytes()
+        borders = [*(firsts * TOKEN.itemsize).tolist(), len(tokens)]
+        placed["number"] = [
+            known.number(part[holder][begin:end], tokens[first:last])
+            for holder, begin, end, (first, last) in zip(
+                holders.tolist(),
+                placed["begin"].tolist(),
+                placed["end"].tolist(),
+                pairwise(borders),
+                strict=True,
+            )
+        ]
+        words = placed.tobytes()
+        bounds = (_before(np.bincount(holders, minlength=len(part))) * PLACED.itemsize).tolist()
+        known.words_of.update(
+            (piece, words[begin:end])
+            for piece, (begin, end) in zip(part, pairwise(bounds), strict=True)
+        )
 
 
 def _encode(tokenizer: Tokenizer, lines: list[str]) -> list[Encoding]:
@@ -276,16 +294,34 @@ def _is_by_character(step: normalizers.Normalizer) -> bool:
 
 
 class _Known:
-    """The pieces met so far with their words, and the words with their tokens."""
+    """The pieces met so far with their words, the words with their tokens, and these' vectors.
 
-    def __init__(self) -> None:
-        # By piece, three numbers for each word: its own, and its first and end in the piece.
-        self.words_of: dict[str, tuple[int, ...]] = {}
+    Words and tokens are kept as bytes, of which many are soon joined and Python's collector knows
+    nothing.
+    """
+
+    def __init__(self, table: NDArray[np.float16]) -> None:
+        self._table = table
+        self._slot_of = np.full(len(table), -1, dtype=TOKEN)  # by token id: its row in vectors
+        self._n_slots = 0
+        # Room for all: what is not written to takes no memory, and nothing need be moved later.
+        self.vectors = np.zeros(table.shape, dtype=np.float32)
+        self.words_of: dict[str, bytes] = {}  # by piece, of the type PLACED
         self.forms: list[str] = []
-        self.tokens: list[tuple[int, ...]] = []
-        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
+        self.tokens: list[bytes] = []  # by word's number, of the type TOKEN: rows of vectors
+        self._numbers: dict[tuple[str, bytes], int] = {}
 
-    def number(self, form: str, tokens: tuple[int, ...]) -> int:
+    def slots(self, ids: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of `vectors` that these tokens have from now on."""
+        met = np.unique(ids)
+        new = met[self._slot_of[met] < 0]
+        end = self._n_slots + len(new)
+        self.vectors[self._n_slots : end] = self._table[new]
+        self._slot_of[new] = np.arange(self._n_slots, end)
+        self._n_slots = end
+        return self._slot_of[ids]
+
+    def number(self, form: str, tokens: bytes) -> int:
         """The number of a word."""
         number = self._numbers.setdefault((form, tokens), len(self.forms))
         if number == len(self.forms):
@@ -364,28 +400,30 @@ def _before(counts: NDArray[Any]) -> NDArray[np.int64]:
     return before
 
 
-def _sum_runs(table: NDArray[np.float16], words: Sequence[tuple[int, ...]]) -> NDArray[np.float32]:
+def _sum(vectors: NDArray[np.float32], rows: NDArray[Any]) -> NDArray[np.float32]:
+    """The sum of these rows, of many some at a time."""
+    total = np.zeros(vectors.shape[1], dtype=np.float32)
+    for at in range(0, len(rows), len(_ONES)):
+        part = vectors.take(rows[at : at + len(_ONES)], axis=0)
+        total += _ONES[: len(part)] @ part
+    return total
+
+
+def _sum_runs(vectors: NDArray[np.float32], words: Sequence[bytes]) -> NDArray[np.float32]:
     """Sum the rows of each word's tokens, and one of none; most words are one token."""
-    sums = np.zeros((len(words) + 1, table.shape[1]), dtype=np.float32)
-    _widen(table.take([tokens[0] for tokens in words], axis=0), out=sums[:-1])
-    longer = [(row, tokens) for row, tokens in enumerate(words) if len(tokens) > 1]
+    tokens = np.frombuffer(b"".join(words), dtype=TOKEN)
+    sizes = np.fromiter(map(len, words), np.int64, len(words)) // TOKEN.itemsize
+    begins = np.cumsum(sizes) - sizes
+    sums = np.empty((len(words) + 1, vectors.shape[1]), dtype=np.float32)
+    sums[-1] = 0.0
+    vectors.take(tokens[begins], axis=0, out=sums[:-1], mode="clip")  # no copy for this mode
+    longer = np.flatnonzero(sizes > 1)
     later = 1
-    while longer:
-        more = table.take([tokens[later] for _, tokens in longer], axis=0)
-        sums[[row for row, _ in longer]] += _widen(more)
+    while len(longer):
+        sums[longer] += vectors[tokens[begins[longer] + later]]
         later += 1
-        longer = [(row, tokens) for row, tokens in longer if len(tokens) > later]
+        longer = longer[sizes[longer] > later]
     return sums
-
-
-def _widen(
-    halves: NDArray[np.float16], out: NDArray[np.float32] | None = None
-) -> NDArray[np.float32]:
-    """The same finite numbers as float32: numpy's `astype` takes three times as long."""
-    bits = halves.view(np.int16).astype(np.int32)
-    bits <<= 13
-    bits &= ~0x70000000  # the sign was copied into the three bits that the exponent has more
-    return np.multiply(bits.view(np.float32), np.float32(2.0**112), out=out)
 
 
 def _is_latin(letters: NDArray[np.uint32]) -> NDArray[np.bool_]:

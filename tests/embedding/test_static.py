@@ -163,6 +163,7 @@ def test_joined_sentences_are_the_sum_of_theirs(bundled: StaticEmbedder) -> None
 
 
 @given(st.text(max_size=60))
+@example("0\u249c")
 def test_any_text_has_a_finite_vector_and_words_in_order(text: str) -> None:
     embedder = shared()
     words = embedder.words([text])
