@@ -214,7 +214,7 @@ def _pieces(sides: Sides, pair: Pair, may: tuple[bool, bool]) -> list[tuple[Pair
 def ways(sides: Sides, pair: Pair, may: tuple[bool, bool]) -> Ways:
     """The ways to cut a pair: the best places of one side for each border of the other's parts."""
     cuts: list[Cut] = []
-    rows: list[Floats] = []
+    rows: list[list[float]] = []
     for own in (0, 1):
         here, there = pair[own], pair[1 - own]
         if not may[own] or len(there) < 2:
@@ -225,15 +225,14 @@ def ways(sides: Sides, pair: Pair, may: tuple[bool, bool]) -> Ways:
             continue
         looks: dict[int, tuple[float, ...] | None] = {}
         for border, (chosen, evidence) in enumerate(_evidence(words, other, places), start=1):
-            for n, row in zip(chosen.tolist(), evidence, strict=True):
+            for n, row in zip(chosen.tolist(), evidence.tolist(), strict=True):
                 place = places[n]
                 if n not in looks:
                     text = sides[own].article.sentences[here[place.part].sentence].text
                     looks[n] = look(text, place.end, place.start, SIDES[own])
                 if (found := looks[n]) is not None:
                     cuts.append(Cut(own, place, border, is_barred(found)))
-                    seen = (*row, *found, carelessness(sides[own]))
-                    rows.append(np.array(seen, dtype=np.float32))
+                    rows.append([*row, *found, carelessness(sides[own])])
     features = np.empty((len(cuts), len(FEATURES)), dtype=np.float32)
     if cuts:
         features[:, :-1] = rows
