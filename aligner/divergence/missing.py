@@ -16,12 +16,14 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
 def _on_side(article: Article, alignment: Alignment) -> list[Divergence]:
     """The paragraphs none of whose sentences has a counterpart, and the single sentences.
 
-    A paragraph's sentences are not named once more by themselves.
+    A paragraph's sentences are not named once more by themselves. What holds no letter or digit,
+    as `* * *` or an empty `( )`, says nothing that the other side could lack.
     """
     side = article.language
     missing = set(alignment.unmatched(side))
     found = []
-    for number, sentences in enumerate(article.sentence_numbers):
+    for number, numbers in enumerate(article.sentence_numbers):
+        sentences = [i for i in numbers if any(map(str.isalnum, article.sentences[i].text))]
         here = [i for i in sentences if i in missing]
         if not here or article.paragraphs[number].boilerplate:
             continue

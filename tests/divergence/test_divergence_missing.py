@@ -61,6 +61,15 @@ def test_nothing_is_missing_where_all_is_aligned():
     assert missing.find(AR, EN, beads) == ()
 
 
+def test_a_sentence_of_marks_alone_is_not_missing():
+    ar = article(Language.AR, ["أولا. ", "( )"], ["* * *"], ["ثالثا. ", "— …"])
+    en = article(Language.EN, ["One."])
+    beads = Alignment((bead((0,), (0,)), bead((1, 2), ()), bead((3,), ()), bead((4,), ())))
+    (found,) = missing.find(ar, en, beads)
+    # What it stands beside is the whole paragraph.
+    assert (found.kind, found.paragraph, found.sentences) == (DivergenceKind.PARAGRAPH, 2, (3,))
+
+
 def test_moved_neighbours_are_one_passage():
     beads = Alignment(
         (
