@@ -17,6 +17,9 @@ from aligner.text import Article, bare
 # Around the text a link to a paragraph as surely clutter as this says nothing: two breadcrumbs
 # match well.
 SURELY = 0.8
+# A link between two paragraphs as much like clutter as this says nothing, wherever they stand: both
+# versions of a page say "Advertisement".
+BOTH = 0.7
 # A headline less like clutter than this stays, linked or not.
 HEADLINE = 0.5
 # Prose less like clutter than this, by itself, stays: a lost paragraph is worse than a kept teaser.
@@ -41,10 +44,21 @@ def set_apart_by_links(
     """Set clutter apart on both sides, knowing which paragraphs found a counterpart.
 
     alignment: of everything, clutter included. A link counts unless it leads to sure clutter around
-    the text.
+    the text, or joins clutter to clutter.
     """
-    beads = [(bead.ar, bead.en) for bead in alignment if not bead.is_null]
     alone = [_alone(side.article) for side in (ar, en)]
+    chances = [
+        [own[n] for n in side.article.paragraph_of]
+        for side, own in zip((ar, en), alone, strict=True)
+    ]
+    beads = [
+        (bead.ar, bead.en)
+        for bead in alignment
+        if not bead.is_null
+        and (
+            max(chances[0][i] for i in bead.ar) < BOTH or max(chances[1][j] for j in bead.en) < BOTH
+        )
+    ]
     probabilities = []
     for side, other, own, others, links in (
         (ar, en, alone[0], alone[1], beads),

@@ -1,11 +1,12 @@
 """Fit the aligner's weights: `python -m training.aligner_fit`.
 
 The weights of alignment/parameters.json maximise the exact likelihood of gold alignments under
-the semi-Markov model of alignment/search.py, less a penalty on their size, on four kinds of text:
+the semi-Markov model of alignment/search.py, less a penalty on their size, on five kinds of text:
 held-out documents (heldout.tsv) and the news documents of the development set, both torn by
-make_docalign.py with seeds, clutter and headings of our own, the real documents of
-docalign/natural, and held-out documents whose lines are passages (aligner_passages.py). Of these
-the likelihood is that of all alignments that keep the passages apart.
+make_docalign.py with seeds, clutter and headings of our own; held-out documents that are strangers
+to each other; the real documents of docalign/natural; and held-out documents whose lines are
+passages (aligner_passages.py). Of these the likelihood is that of all alignments that keep the
+passages apart.
 With --folds N the development documents are left out fold by fold, in every torn version of them,
 and the benchmark's items of each are aligned by weights that have not seen the document.
 """
@@ -57,11 +58,13 @@ from training.aligner_texts import Torn
 Floats = NDArray[np.float32]
 LEVELS = {"clean": 20, "light": 90, "heavy": 140, "brutal": 140}
 NEWS_LEVELS = {"clean": 15, "light": 45, "heavy": 90, "brutal": 90}
+STRANGERS = 60
 SEED = 20
 KEEP_WITHIN = 16.0  # of the best alignment's score: other beads are left out of the sums
 PENALTY = 3.0
 NATURAL_WEIGHT = 3.0
 PASSAGES_WEIGHT = 0.3
+STRANGERS_WEIGHT = 0.07  # without, articles on different things share two sentences in three
 SIZE_AR = np.array([a for a, _ in TYPES])
 SIZE_EN = np.array([e for _, e in TYPES])
 TYPE_NUMBER = {t: n for n, t in enumerate(TYPES)}
@@ -352,6 +355,7 @@ def nats(weights: Parameters, examples: Sequence[Example]) -> dict[str, tuple[fl
 def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
     docs = aligner_texts.documents(options.corpus)
     manuals = aligner_texts.tear(docs, options.maker, levels=LEVELS, seed=SEED)
+    strangers = aligner_texts.strangers(manuals, count=STRANGERS, seed=SEED)
     news_docs = aligner_texts.dev_documents(options.data / "sources/docs.jsonl")
     news = aligner_texts.tear(news_docs, options.maker, levels=NEWS_LEVELS, seed=SEED + 1)
     real = aligner_texts.gold(options.data / "docalign/natural.jsonl")
@@ -360,6 +364,7 @@ def load_texts(options: argparse.Namespace, lexical: StaticEmbedder) -> Texts:
     passages = encode_all(aligner_passages.documents(options.corpus), lexical)
     return Texts(
         [(t, e, 1.0) for t, e in encode_all([*manuals, *news], lexical)]
+        + [(t, e, STRANGERS_WEIGHT) for t, e in encode_all(strangers, lexical)]
         + [(t, e, NATURAL_WEIGHT) for t, e in real_encoded]
         + [(t, e, options.passages) for t, e in passages],
         encode_all(dev, lexical) + real_encoded,

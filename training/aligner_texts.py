@@ -14,7 +14,7 @@ import random
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,7 +33,8 @@ PARTIAL = "partial"  # a level of our own: as heavy, with three times the clause
 HEADED = 0.3  # of the torn documents get headings, which the texts they are made from have none of
 HEADINGS = 4  # at most, in one document
 ONE_SIDED = 0.15  # of the headings stand in one version only
-CLUTTER_KEPT = 0.3  # of the documents; in the others it is taken for set apart already
+
+Bead = tuple[tuple[int, ...], tuple[int, ...]]  # sentences of the Arabic and of the English
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Torn:
     base: str  # the document it was made from: never in two folds
     ar: Article
     en: Article
-    gold: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    gold: tuple[Bead, ...]
     crossing: bool
     partial: tuple[tuple[frozenset[int], frozenset[int], Language], ...]  # and where it is missing
     passages: bool = False  # gold has whole passages: what goes with what inside them is not known
@@ -122,9 +123,34 @@ def tear(
             item = make.build(docs, near, i, level, clutter, random.Random(key))
             if random.Random(key).random() < HEADED:
                 add_headings(item, headings, random.Random(key))
-            keep = random.Random(key).random() < CLUTTER_KEPT
-            out.append(torn(item, level, keep_clutter=keep))
+            out.append(torn(item, level))
     return out
+
+
+def strangers(texts: Sequence[Torn], *, count: int, seed: int) -> list[Torn]:
+    """Pairs that say different things: the Arabic of one text against the English of another.
+
+    Every other one has the two versions of a third text before them.
+    """
+    rng = random.Random(seed)
+    out = []
+    for number in range(count):
+        here, there, shared = rng.sample(texts, 3)
+        while len({here.base, there.base, shared.base}) < 3 or shared.crossing:
+            here, there, shared = rng.sample(texts, 3)
+        ar, en, gold = here.ar, there.en, ()
+        if number % 2:
+            ar, en, gold = _joined(shared.ar, ar), _joined(shared.en, en), shared.gold
+        out.append(
+            replace(
+                shared, group="strangers", ar=ar, en=en, gold=_with_nulls(gold, ar, en), partial=()
+            )
+        )
+    return out
+
+
+def _joined(first: Article, second: Article) -> Article:
+    return Article(first.language, first.paragraphs + second.paragraphs)
 
 
 def arguments(doc: str | None, *, folds: int) -> argparse.ArgumentParser:
@@ -216,31 +242,38 @@ def load_maker(path: Path) -> ModuleType:
     return module
 
 
-def torn(item: dict[str, Any], group: str, *, keep_clutter: bool) -> Torn:
-    """A benchmark item as articles and beads; clutter is set apart unless it is to be kept."""
+def torn(item: dict[str, Any], group: str) -> Torn:
+    """A benchmark item as articles and beads; clutter is set apart.
+
+    It must be: by the gold clutter has no counterpart, though both versions say "4 min read", and
+    who learns from that leaves short sentences alone that say the same.
+    """
     articles = []
     beads = [(tuple(a), tuple(e)) for a, e in item["gold_sentence_alignments"]]
     for side, key in ((Language.AR, "ar"), (Language.EN, "en")):
         clutter = set(item.get("boilerplate", {}).get(key, []))
-        articles.append(article(item[key], side, set() if keep_clutter else clutter))
-    held = [{i for b in beads for i in b[side]} for side in (0, 1)]
-    for side in (0, 1):
-        for i in articles[side].content:
-            if i not in held[side]:
-                beads.append(((i,), ()) if side == 0 else ((), (i,)))
+        articles.append(article(item[key], side, clutter))
     return Torn(
         item["id"],
         group,
         item["doc_id"],
         articles[0],
         articles[1],
-        tuple(beads),
+        _with_nulls(beads, articles[0], articles[1]),
         bool(item.get("crossing")),
         tuple(
             (frozenset(z["ar"]), frozenset(z["en"]), Language(z["missing_in"]))
             for z in item.get("gold_partial", [])
         ),
     )
+
+
+def _with_nulls(beads: Sequence[Bead], ar: Article, en: Article) -> tuple[Bead, ...]:
+    """The beads, and a null bead for each sentence of content that is in none."""
+    held_ar, held_en = ({i for bead in beads for i in bead[side]} for side in (0, 1))
+    nulls_ar: list[Bead] = [((i,), ()) for i in ar.content if i not in held_ar]
+    nulls_en: list[Bead] = [((), (j,)) for j in en.content if j not in held_en]
+    return (*beads, *nulls_ar, *nulls_en)
 
 
 def article(given: dict[str, Any], language: Language, clutter: set[int]) -> Article:
@@ -268,7 +301,7 @@ def gold(path: Path) -> list[Torn]:
     """Benchmark items with gold beads, clutter set apart (a file as docalign/natural.jsonl)."""
     lines = path.read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines if line.strip()]
-    return [torn(item, _group(item), keep_clutter=False) for item in items]
+    return [torn(item, _group(item)) for item in items]
 
 
 def _group(item: dict[str, Any]) -> str:

@@ -5,8 +5,9 @@ more, until nothing is found, for two passages that moved may cross each other. 
 dearer, for there are more places where a stranger may look alike.
 
 In a run of sentences without a counterpart each but the first is cheaply left alone, and so two
-that belong together may be left in two runs. They are found where they are each other's best by
-far, or where the two runs stand side by side and go together one by one.
+that belong together may be left in two runs, or side by side between what was added and what was
+left out. They are found where they are each other's best by far, or where the two runs stand side
+by side and go together one by one.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def find(prices: Prices, spans: Sequence[Span]) -> list[Span]:
     found = [
         s
         for s in _among(prices, linked, ar, en, in_runs=False)
-        if (far := _crossed(s, linked)) and _lead(prices, s) >= FAR_AHEAD + FURTHER * np.log1p(far)
+        if _lead(prices, s) >= FAR_AHEAD + FURTHER * np.log1p(_crossed(s, linked))
     ]
     while True:
         out += found

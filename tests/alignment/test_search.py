@@ -79,10 +79,14 @@ def test_passages_that_moved_and_cross_each_other_are_all_found():
     assert merged == [(i, i + 1, 4 - i, 5 - i) for i in range(5)]
 
 
-@pytest.mark.parametrize(("count", "together"), [(2, False), (3, True)])
-def test_two_runs_side_by_side_that_go_together_one_by_one_are_no_nulls(count: int, together: bool):
+@pytest.mark.parametrize(
+    ("count", "other", "together"), [(2, 0.0, False), (3, 0.0, True), (2, -3.0, True)]
+)
+def test_two_runs_side_by_side_are_no_nulls_if_they_are_long_or_their_pairs_lead_by_far(
+    count: int, other: float, together: bool
+):
     # Alone they would cost less: a bead is 0.5, going on with a run 2.
-    scores = np.where(np.eye(count) > 0, 0.5, -9.0)
+    scores = np.where(np.eye(count) > 0, 0.5, other)
     given_prices = prices(scores.tolist(), null=0.0, again=2.0)
     spans, _ = search(given_prices)
     assert all(a == b or c == d for a, b, c, d in spans)
