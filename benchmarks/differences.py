@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from aligner.bitext import Alignment, Bead, Divergence
-from aligner.divergence import dates, names, numbers
+from aligner.divergence import dates, likeness, names, numbers
 from aligner.pipeline import Pipeline
 from aligner.text import SIDES, Article, Language, Paragraph, Sentence
 from benchmarks.docalign import article
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-FIRST_NAMES = {name.capitalize() for name in names.first_names()[Language.EN]}
+FIRST_NAMES = {name.capitalize() for name in likeness.first_names()[Language.EN]}
 CHANGED = {
     "number": r"(?<![\w.,/:$£-])(?!(?:1[5-9]|20)\d\d\b)\d[\d,]*\d\b(?![\w/:%-]|\.\d)",
     "percentage or sum": r"(?<=[$£])\d[\d,]*\d\b(?!\.\d)|\b\d{2,3}(?=(?:%| per ?cent))",

@@ -1,137 +1,41 @@
-"""A person's first name that differs within an aligned pair of sentences.
+"""A person's name that differs within an aligned pair of sentences.
 
-Names are compared by their consonants, in classes wide enough for any transliteration (`skeleton`).
-A first name is only doubted where the surname behind it agrees, where both words are known first
-names, and where no name around it in the other version sounds like it.
+Either the first name before the same surname, or the surname behind the same first name, or the
+one person of a role whom both sides name. A name is only doubted where it is well known for a first
+name or stands behind a title, and where no name in the other version sounds like it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
-from aligner.bitext import Alignment, Divergence, DivergenceKind
+from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
+from aligner.divergence import persons
 from aligner.divergence.differs import LEAST_BEAD, divergence
-from aligner.segmentation import normalise
+from aligner.divergence.likeness import (
+    SHORT,
+    UNLIKE,
+    are_two,
+    is_first_name,
+    may_be_one,
+    skeleton,
+    unlike,
+)
+from aligner.divergence.persons import Named, bare_first_name, is_function_word
 from aligner.segmentation.sounds import sound_alike
 from aligner.text import Article, Language
 
 SURE = 0.8
-UNLIKE = 0.6  # share of the consonants that must differ before two first names are two
-ALIKE = 0.34  # share that may differ in what could still be the same name
-SHORT = 3  # consonants up to which none may
-
-# Sounds that one language writes in several ways count as alike; a capital is a class of its own,
-# a small letter may stand for two: c (k or s), j (k or s), h (t or s, for th).
-_ENGLISH: Final = (
-    *(("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "c"), ("th", "h"), ("kh", "K")),
-    *(
-        ("gh", "j"),
-        ("ph", "B"),
-        ("ck", "K"),
-        ("cq", "K"),
-        ("x", "KS"),
-        ("q", "K"),
-        ("k", "K"),
-        ("c", "c"),
-    ),
-    *(("g", "j"), ("j", "j"), ("b", "B"), ("p", "B"), ("v", "B"), ("f", "B"), ("t", "T")),
-    *(("d", "T"), ("s", "S"), ("z", "S"), ("r", "R"), ("l", "L"), ("m", "M"), ("n", "N")),
-)
-_ARABIC: Final = {
-    **dict.fromkeys("بپفڤ", "B"),
-    **dict.fromkeys("تطدض", "T"),
-    **dict.fromkeys("ثذظ", "h"),
-    **dict.fromkeys("سصزش", "S"),
-    **dict.fromkeys("كقخ", "K"),
-    **dict.fromkeys("جغ", "j"),
-    "ر": "R",
-    "ل": "L",
-    "م": "M",
-    "ن": "N",
-}
-_MAY_BE: Final = {"c": "KS", "j": "KS", "h": "TS"}
-_ALIKE_SOUNDS: Final = frozenset(
-    (a, b)
-    for a in "BTSKRLMNcjh"
-    for b in "BTSKRLMNcjh"
-    if set(_MAY_BE.get(a, a)) & set(_MAY_BE.get(b, b))
-)
-_ENGLISH_SOUND: Final = re.compile("|".join(sound for sound, _ in _ENGLISH))
-_CLASS_OF: Final = dict(_ENGLISH)
-_FULL_NAME: Final = re.compile(
-    r"([A-Z](?<![\w.’'-][A-Z])[a-z]{2,})"
-    # Looked at, not taken: in "Minister Suleiman Saleh" the second word may be the first name.
-    r"(?=\s+(?:(?:[Aa]bu|[Aa]bou|[Bb]in|[Bb]en|[AaEe]l)\s+)?"
-    r"((?:[Aa]l-|[Ee]l-|Mc|Mac|O['’])?[A-Z][a-z]{2,})(?![\w-]|[’'](?!s\b)))"
-)
-_ARABIC_WORD: Final = re.compile(r"[\u0621-\u064a\u067e\u06a4]+")
-# A word of a name, with what stands before a surname: أبو زهري, بن سلمان.
-_ARABIC_NAME: Final = re.compile(
-    rf"(?<![\u0621-\u064a])(?:(?:أبو|ابو|أبي|بن|آل)\s+)?({_ARABIC_WORD.pattern})"
-)
-# Ours to list: of any other word before a surname we cannot say that it is a first name.
-_FIRST_NAMES: Final = Path(__file__).with_name("first_names.json")
-_JOINED: Final = frozenset("وفبلك")
-_CAPITAL: Final = re.compile(r"[A-Z](?<![\w’'-][A-Z])[a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A first name before a surname, with its span in its paragraph."""
-
-    first: str
-    last: str
-    sentence: int
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=1)
-def first_names() -> dict[Language, frozenset[str]]:
-    """Well-known first names, as `normalise` gives them."""
-    written = json.loads(_FIRST_NAMES.read_text(encoding="utf-8"))
-    return {
-        side: frozenset(normalise(name, side) for line in written[side] for name in line.split())
-        for side in Language
-    }
-
-
-@lru_cache(maxsize=16384)
-def skeleton(word: str) -> str:
-    """The classes of a word's consonants: `Khoury` and خوري are both `KR`."""
-    if _ARABIC_WORD.match(word):
-        classes = (_ARABIC.get(letter, "") for letter in normalise(word, Language.AR))
-    else:
-        classes = (_CLASS_OF[sound] for sound in _ENGLISH_SOUND.findall(word.lower()))
-    found = ""
-    for sound in classes:
-        if found[-1:] != sound[:1]:  # a doubled consonant is written once in Arabic
-            found += sound
-    return found
-
-
-def unlike(one: str, other: str) -> float:
-    """How unlike two skeletons are: changes needed over the longer's length, 0 to 1."""
-    if not one or not other:
-        return 0.5  # vowels alone, as in Ayo or علي, tell nothing
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            same = a == b or (a, b) in _ALIKE_SOUNDS
-            diagonal, row[j] = row[j], min(diagonal + (not same), row[j] + 1, row[j - 1] + 1)
-    return row[-1] / max(len(one), len(other))
+_THE: Final = re.compile("^(?:[AEae]l-|[وفبكل]?ال|لل)(?=..)")
+# Behind a title and a first name a word of this shape is a verb.
+_VERB: Final = re.compile("[يتن].{3,}")
 
 
 def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ...]:
-    """Name the first names that differ, in Arabic order, each on the Arabic side.
+    """Name the persons who differ, in Arabic order, each on the Arabic side.
 
     The English name stands in `other_span` and `detail`. A pair of names is told once.
     """
@@ -140,75 +44,141 @@ def find(ar: Article, en: Article, alignment: Alignment) -> tuple[Divergence, ..
     for bead in alignment:
         if bead.is_null or bead.probability < LEAST_BEAD:
             continue
-        for e in (name for i in bead.en for name in _full_names(en, i)):
-            a = _other_first_name(e, ar, bead.ar)
-            if a is None or (a.first, e.first) in told:
+        theirs = [name for i in bead.en for name in persons.in_english(en, i)]
+        if not theirs:
+            continue
+        ours = [name for i in bead.ar for name in persons.in_arabic(ar, i)]
+        for a, e, detail in _differing(ours, theirs, bead, ar, en):
+            names = ar.paragraphs[ar.paragraph_of[a.sentence]].text[a.start : a.end], detail
+            if names in told:
                 continue
-            if _is_named(e.first, ar, bead.ar) or _is_named(a.first, en, bead.en):
-                continue
-            told.add((a.first, e.first))
-            detail = f"another first name than {e.first} in the English"
+            told.add(names)
             probability = SURE * bead.probability
             found.append(divergence(DivergenceKind.NAME, ar, a, e, probability, detail))
     return tuple(found)
 
 
-def _full_names(article: Article, sentence: int) -> Iterator[Named]:
-    whole, known = article.sentences[sentence], first_names()[Language.EN]
-    for match in _FULL_NAME.finditer(whole.text):
-        if match[1].lower() in known:
-            start, end = match.span(1)
-            yield Named(match[1], match[2], sentence, whole.start + start, whole.start + end)
+def _differing(
+    ours: Sequence[Named], theirs: Sequence[Named], bead: Bead, ar: Article, en: Article
+) -> Iterator[tuple[Named, Named, str]]:
+    """The names of a bead that cannot be one person's, with what differs in words."""
+    persons_differ = True
+    for e in theirs:
+        if a := _other_first_name(e, ours):
+            persons_differ = False
+            if not _is_near(e.first, ar, bead.ar) and not _is_near(a.first, en, bead.en):
+                yield a, e, f"another first name than {e.first} in the English"
+        elif a := _other_surname(e, ours):
+            persons_differ = False
+            if not _is_said(e.last, ar) and not _is_said(a.last, en):
+                yield _whole(a), _whole(e), f"another surname than {e.last} in the English"
+    if persons_differ:
+        yield from _other_person(ours, theirs, ar, en)
 
 
-def _other_first_name(name: Named, ar: Article, sentences: Sequence[int]) -> Named | None:
+def _other_person(
+    ours: Sequence[Named], theirs: Sequence[Named], ar: Article, en: Article
+) -> Iterator[tuple[Named, Named, str]]:
+    """The two persons of one role, where either side has one whom the other never names."""
+    pairs = [
+        (a, e)
+        for a in ours
+        if a.roles and a.is_known
+        for e in theirs
+        if e.is_known
+        and a.roles & e.roles
+        and are_two(a.first, e.first)
+        and _are_two_surnames(a.last, e.last)
+    ]
+    strangers = [(a, e) for a, e in pairs if not _is_met(a, en) and not _is_met(e, ar)]
+    if len(strangers) == 1:
+        ((a, e),) = strangers
+        yield _whole(a), _whole(e), f"another person than {e.first} {e.last} in the English"
+
+
+def _whole(name: Named) -> Named:
+    """The same with the surname in its span."""
+    return name._replace(end=name.until)
+
+
+def _other_first_name(e: Named, ours: Sequence[Named]) -> Named | None:
     """The Arabic first name before the same surname, where it is another one each time."""
-    surname = skeleton(re.sub(r"^[AEae]l-", "", name.last))
-    if len(surname) < 2:
-        return None
     found = None
-    for i in sentences:
-        whole = ar.sentences[i]
-        words = list(_ARABIC_NAME.finditer(whole.text))
-        for first, last in pairwise(words):
-            if not whole.text[first.end() : last.start()].isspace():
-                continue
-            other = skeleton(last[1].removeprefix("ال"))
-            if len(other) != len(surname) or unlike(surname, other) > 0:
-                continue
-            form = _bare_first_name(first[1])
-            if form is None or unlike(skeleton(name.first), skeleton(form)) < UNLIKE:
-                return None
-            end = whole.start + first.end()
-            found = found or Named(form, last[1], i, end - len(form), end)
+    for a in ours:
+        if not _is_same_surname(a.last, e.last):
+            continue
+        # Behind a title the word before a surname is a first name, be it well known or not.
+        titled = bool(a.roles) and not a.first.startswith("ال")
+        names = bare_first_name(a.first) or titled
+        if not (names and (a.is_known or e.is_known) and are_two(a.first, e.first)):
+            return None
+        found = found or a
     return found
 
 
+def _other_surname(e: Named, ours: Sequence[Named]) -> Named | None:
+    """The Arabic surname behind the same first name, where it is another one each time."""
+    found = None
+    for a in ours if e.is_known else ():
+        if is_first_name(a.first) and may_be_one(a.first, e.first):
+            # Muhammad bin Yaqub and Muhammad al-Kulayni are one: a father's name is no surname.
+            is_surname = e.kin if a.kin else is_first_name(a.last) or a.roles
+            if not (is_surname and _are_two_surnames(a.last, e.last)):
+                return None
+            found = found or a
+    return found
+
+
+def _is_same_surname(arabic: str, english: str) -> bool:
+    one, other = _surname_sounds(arabic), _surname_sounds(english)
+    # A letter of Kavanaugh is silent.
+    most = 1 / (SHORT + 1) if max(len(one), len(other)) > SHORT else 0.0
+    if abs(len(one) - len(other)) > most * len(other) or unlike(one, other) > most:
+        return False
+    # Of a surname as short as Aoun or Hariri the vowels must agree too.
+    return len(one) > 1 or (arabic != "على" and sound_alike(_bare(arabic), _bare(english).lower()))
+
+
+def _are_two_surnames(arabic: str, english: str) -> bool:
+    one, other = _surname_sounds(arabic), _surname_sounds(english)
+    if is_function_word(arabic) or (_VERB.fullmatch(arabic) and not is_first_name(arabic)):
+        return False
+    return bool(one and other) and unlike(one, other) >= UNLIKE
+
+
 @lru_cache(maxsize=16384)
-def _bare_first_name(word: str) -> str | None:
-    """An Arabic first name without a letter joined to it: ودونالد; None where it is not one."""
-    forms = (word, word[1:]) if word[:1] in _JOINED else (word,)
-    known = first_names()[Language.AR]
-    return next((form for form in forms if normalise(form, Language.AR) in known), None)
+def _surname_sounds(name: str) -> str:
+    return skeleton(_bare(name))
 
 
-def _is_named(name: str, article: Article, sentences: Sequence[int]) -> bool:
+def _bare(name: str) -> str:
+    """A surname without its article."""
+    return _THE.sub("", name)
+
+
+def _is_met(name: Named, other: Article) -> bool:
+    """Whether the other version names this person too, or another who is called alike."""
+    return _is_said(name.first, other) or _is_said(name.last, other)
+
+
+def _is_said(name: str, article: Article) -> bool:
+    """Whether a word of this article, of the other language, may be this name."""
+    return _is_near(_bare(name), article, range(len(article.sentences)))
+
+
+def _is_near(name: str, article: Article, sentences: Sequence[int]) -> bool:
     """Whether a word in or around these sentences, of the other language, may be this name."""
     around = range(max(0, min(sentences) - 1), min(len(article.sentences), max(sentences) + 2))
     texts = [article.sentences[i].text for i in around]
     if article.language is Language.EN:
-        return any(_alike(name, word) for text in texts for word in _CAPITAL.findall(text))
+        return any(
+            may_be_one(name, word) for text in texts for word in persons.CAPITAL.findall(text)
+        )
     # Arabic has no capitals: of words that are no known names too many have the consonants alone.
     return any(
-        ((known := _bare_first_name(word)) and _alike(known, name))
-        or (len(skeleton(name)) > 1 and sound_alike(word, name.lower()))
+        may_be_one(known, name)
+        if (known := bare_first_name(word))
+        else len(skeleton(name)) > 1 and sound_alike(word, name.lower())
         for text in texts
-        for word in _ARABIC_WORD.findall(text)
+        for word in persons.ARABIC_WORD.findall(text)
     )
-
-
-def _alike(arabic: str, english: str) -> bool:
-    """Whether two words may be one name: by their consonants, without a silent s (Georges)."""
-    ours = skeleton(arabic)
-    most = ALIKE if len(ours) > SHORT else 0.0
-    return any(unlike(ours, skeleton(w)) <= most for w in (english, english.removesuffix("s")))
