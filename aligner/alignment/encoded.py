@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -156,3 +157,11 @@ def tokens_of(text: str, language: Language) -> frozenset[str]:
         elif token:
             found.add(token.lower())
     return frozenset(found)
+
+
+def compare_numbers(here: Set[str], there: Set[str]) -> tuple[int, int]:
+    """How many numbers the two sides of a bead share, and in how many they differ.
+
+    What only one of them has in digits the other may have in words.
+    """
+    return len(here & there), min(len(here - there), len(there - here))

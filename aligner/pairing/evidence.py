@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.alignment import EncodedArticle
+from aligner.alignment.encoded import compare_numbers
 from aligner.bitext import Alignment
 from aligner.text import SIDES
 
@@ -95,9 +96,8 @@ def coverage(ar: EncodedArticle, en: EncodedArticle, alignment: Alignment) -> Co
             surest = max(surest, bead.probability)
             closest = max(closest, bead.probability * (bead.similarity or 0.0))
             here, there = (_numbers(x, bead.side(x.article.language)) for x in (ar, en))
-            # What only one side has in digits the other may have in words.
-            differ = min(len(here - there), len(there - here))
-            clash += bead.probability * (differ - len(here & there))
+            agree, differ = compare_numbers(here, there)
+            clash += bead.probability * (differ - agree)
     total = sum(covered)
     shares = tuple(c / max(size, 1.0) for c, size in zip(covered, letters, strict=True))
     return Coverage(

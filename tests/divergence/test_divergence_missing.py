@@ -126,3 +126,44 @@ def test_a_version_with_much_of_its_own_is_noisy_parallel():
     pair = judge(AR, EN, beads)
     assert pair.kind is PairKind.NOISY_PARALLEL
     assert pair.aligned_share_ar < pair.aligned_share_en
+
+
+def told(*sentences: tuple[str, str]) -> tuple[Article, Article, Alignment]:
+    """Arabic and English sentences that are aligned each with its own."""
+    ar, en = (
+        article(side, *([text] for text in texts))
+        for side, texts in zip(Language, zip(*sentences, strict=True), strict=True)
+    )
+    return ar, en, Alignment(tuple(bead((n,), (n,), 1.0) for n in range(len(sentences))))
+
+
+FULHAM = "ضم الهلال المهاجم ميتروفيتش من فولهام مقابل 52 مليون يورو في 19 أغسطس."
+
+
+def test_the_same_story_of_other_people_and_other_figures_is_comparable():
+    pair = judge(*told((FULHAM, "Ittihad signed Fabinho from Liverpool for €46m on 31 July.")))
+    assert pair.kind is PairKind.COMPARABLE
+    assert pair.evidence == (
+        "100% of the Arabic and 100% of the English text has a counterpart, but 2 numbers in it "
+        "differ, and no number and no name agrees; the longest unbroken passage holds 1 bead"
+    )
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        # A name or a number agrees, what differs stands in words on one side, or is one number.
+        "Hilal signed Mitrovic from Fulham for €46m on 31 July.",
+        "Ittihad signed Fabinho from Liverpool for €46m on 19 July.",
+        "Ittihad signed Fabinho from Liverpool for forty-six million on 31 July.",
+        # No name that could agree.
+        "the striker was signed for 46 million euros, on the 31st.",
+    ],
+)
+def test_a_translation_with_wrong_figures_is_still_one(english: str):
+    assert judge(*told((FULHAM, english))).kind is PairKind.PARALLEL
+
+
+def test_a_number_that_agrees_anywhere_outweighs_those_that_differ():
+    wrong = (FULHAM, "Ittihad signed Fabinho from Liverpool for €46m on 31 July.")
+    assert judge(*told(wrong, ("عام 2023", "in 2023"))).kind is PairKind.PARALLEL
