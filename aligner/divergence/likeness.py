@@ -183,6 +183,17 @@ def skeleton(word: str) -> str:
     return found
 
 
+def sound_same(one: str, other: str) -> bool:
+    """Whether two skeletons are one, but for a sound of a long one, as the silent of Kavanaugh."""
+    most = 1 if len(one) > SHORT or len(other) > SHORT else 0
+    if not -most <= len(one) - len(other) <= most:
+        return False
+    if len(one) == len(other):
+        pairs = zip(one, other, strict=True)
+        return sum(a != b and (a, b) not in _ALIKE_SOUNDS for a, b in pairs) <= most and one != ""
+    return unlike(one, other) * max(len(one), len(other)) <= most
+
+
 def unlike(one: str, other: str) -> float:
     """How unlike two skeletons are: changes needed over the longer's length, 0 to 1."""
     if not one or not other:

@@ -16,12 +16,12 @@ from aligner.bitext import Alignment, Bead, Divergence, DivergenceKind
 from aligner.divergence import persons
 from aligner.divergence.differs import LEAST_BEAD, divergence
 from aligner.divergence.likeness import (
-    SHORT,
     UNLIKE,
     are_two,
     is_first_name,
     may_be_one,
     skeleton,
+    sound_same,
     unlike,
 )
 from aligner.divergence.persons import Named, bare_first_name, is_function_word
@@ -103,9 +103,9 @@ def _whole(name: Named) -> Named:
 
 def _other_first_name(e: Named, ours: Sequence[Named]) -> Named | None:
     """The Arabic first name before the same surname, where it is another one each time."""
-    found = None
+    found, surname = None, _surname_sounds(e.last)
     for a in ours:
-        if not _is_same_surname(a.last, e.last):
+        if not sound_same(_surname_sounds(a.last), surname) or not _is_same_surname(a, e):
             continue
         # Behind a title the word before a surname is a first name, be it well known or not.
         titled = bool(a.roles) and not a.first.startswith("ال")
@@ -129,14 +129,10 @@ def _other_surname(e: Named, ours: Sequence[Named]) -> Named | None:
     return found
 
 
-def _is_same_surname(arabic: str, english: str) -> bool:
-    one, other = _surname_sounds(arabic), _surname_sounds(english)
-    # A letter of Kavanaugh is silent.
-    most = 1 / (SHORT + 1) if max(len(one), len(other)) > SHORT else 0.0
-    if abs(len(one) - len(other)) > most * len(other) or unlike(one, other) > most:
-        return False
-    # Of a surname as short as Aoun or Hariri the vowels must agree too.
-    return len(one) > 1 or (arabic != "على" and sound_alike(_bare(arabic), _bare(english).lower()))
+def _is_same_surname(a: Named, e: Named) -> bool:
+    """Whether surnames of the same sounds are one: of Aoun or Hariri the vowels must agree too."""
+    is_long = len(_surname_sounds(e.last)) > 1
+    return is_long or (a.last != "على" and sound_alike(_bare(a.last), _bare(e.last).lower()))
 
 
 def _are_two_surnames(arabic: str, english: str) -> bool:

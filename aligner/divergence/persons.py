@@ -115,12 +115,12 @@ def in_english(article: Article, sentence: int) -> Iterator[Named]:
     whole, no_person = article.sentences[sentence], _words().no_person
     for match in _FULL_NAME.finditer(whole.text):
         start, end = match.span(1)
-        if _role(match[1]) or is_function_word(match[1]) or match[3] in no_person:
-            continue
         before = whole.text[max(0, start - 20) : start].split()
         word = before[-1].rstrip(".") if before else ""
         role = _role(word) if word else NO_ROLE
-        if word.lower() not in _KIN and (role or is_first_name(match[1])):
+        if not (role or is_first_name(match[1])) or word.lower() in _KIN:
+            continue
+        if not (_role(match[1]) or is_function_word(match[1]) or match[3] in no_person):
             start, end, until = (whole.start + n for n in (start, end, match.end(3)))
             yield Named(match[1], match[3], sentence, start, end, until, role, bool(match[2]))
 
