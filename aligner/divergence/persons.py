@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -40,6 +40,8 @@ ARABIC_WORD: Final = re.compile(_ARABIC_NAMES)
 _ARABIC_NAME: Final = re.compile(
     rf"(?<![\u0621-\u064a])((?:أبو|ابو|أبي|أبا|بن|ابن|آل)\s+)?({_ARABIC_NAMES})"
 )
+# What may stand between a role and a name: of which country, and whether it is held still.
+_OF_A_ROLE: Final = re.compile("ال.{2,}ية?|(?:السابق|الأسبق|الراحل|المكلف|الحالي|الأعلى)ة?")
 _JOINED: Final = frozenset("وفبلك")
 _KIN: Final = frozenset({"abu", "abou", "bin", "ben", "ibn", "al", "el"})
 _PERSON_WORDS: Final = Path(__file__).with_name("person_words.json")
@@ -125,6 +127,16 @@ def in_english(article: Article, sentence: int) -> Iterator[Named]:
             yield Named(match[1], match[3], sentence, start, end, until, role, bool(match[2]))
 
 
+def _role_before(words: Sequence[re.Match[str]], n: int) -> frozenset[int]:
+    """The role that the words before a name give it: الرئيس, or الرئيس المصري السابق."""
+    for before in reversed(words[max(0, n - 3) : n]):
+        if role := _role(before[2]):
+            return role
+        if not _OF_A_ROLE.fullmatch(before[2]):
+            break
+    return NO_ROLE
+
+
 def in_arabic(article: Article, sentence: int) -> Iterator[Named]:
     """Every two neighbouring words of a sentence, the first without a letter joined to a name."""
     whole = article.sentences[sentence]
@@ -135,7 +147,7 @@ def in_arabic(article: Article, sentence: int) -> Iterator[Named]:
             continue
         form = bare_first_name(first[2]) or first[2]
         end, until = whole.start + first.end(), whole.start + last.end()
-        role = _role(words[n - 1][2]) if n else NO_ROLE
+        role = _role_before(words, n)
         yield Named(form, last[2], sentence, end - len(form), end, until, role, bool(last[1]))
 
 

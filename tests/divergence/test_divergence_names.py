@@ -140,6 +140,7 @@ def test_the_one_president_whom_both_sides_name_can_be_another():
     (found,) = find(ar, en)
     assert ar[slice(*found.span)] == "عبد اللطيف رشيد"
     assert found.detail == "another person than Barham Salih in the English"
+    assert len(find("قال الرئيس العراقي السابق عبد اللطيف رشيد ذلك.", en)) == 1
     # Another role, or one who is named on the other side as well.
     assert find(ar, en.replace("President", "Ambassador")) == ()
     assert find(ar, en + " Latif Rashid did so too.") == ()
