@@ -191,7 +191,8 @@ def sound_same(one: str, other: str) -> bool:
     if len(one) == len(other):
         pairs = zip(one, other, strict=True)
         return sum(a != b and (a, b) not in _ALIKE_SOUNDS for a, b in pairs) <= most and one != ""
-    return unlike(one, other) * max(len(one), len(other)) <= most
+    ends_alike = one[:1] == other[:1] or one[-1:] == other[-1:]
+    return ends_alike and unlike(one, other) * max(len(one), len(other)) <= most
 
 
 def unlike(one: str, other: str) -> float:

@@ -127,13 +127,17 @@ def in_english(article: Article, sentence: int) -> Iterator[Named]:
             yield Named(match[1], match[3], sentence, start, end, until, role, bool(match[2]))
 
 
-def _role_before(words: Sequence[re.Match[str]], n: int) -> frozenset[int]:
+def _role_before(words: Sequence[re.Match[str]], n: int, furthest: int) -> frozenset[int]:
     """The role that the words before a name give it: الرئيس, or الرئيس المصري السابق."""
-    for before in reversed(words[max(0, n - 3) : n]):
-        if role := _role(before[2]):
-            return role
-        if not _OF_A_ROLE.fullmatch(before[2]):
+    for k in range(n - 1, max(-1, n - 1 - furthest), -1):
+        before = words[k]
+        role = _role(before[2])
+        if not (role or _OF_A_ROLE.fullmatch(before[2])):
             break
+        if not before.string[before.end() : words[k + 1].start()].isspace():
+            break
+        if role:
+            return role
     return NO_ROLE
 
 
@@ -145,9 +149,11 @@ def in_arabic(article: Article, sentence: int) -> Iterator[Named]:
         # A name behind بن is a father's.
         if first[1] or not whole.text[first.end() : last.start()].isspace():
             continue
-        form = bare_first_name(first[2]) or first[2]
+        known = bare_first_name(first[2])
+        form = known or first[2]
         end, until = whole.start + first.end(), whole.start + last.end()
-        role = _role_before(words, n)
+        # Of any other word only a title right before it may make a name.
+        role = _role_before(words, n, furthest=3 if known else 1)
         yield Named(form, last[2], sentence, end - len(form), end, until, role, bool(last[1]))
 
 

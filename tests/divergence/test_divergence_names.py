@@ -143,6 +143,7 @@ def test_the_one_president_whom_both_sides_name_can_be_another():
     assert len(find("قال الرئيس العراقي السابق عبد اللطيف رشيد ذلك.", en)) == 1
     # Another role, or one who is named on the other side as well.
     assert find(ar, en.replace("President", "Ambassador")) == ()
+    assert find(ar.replace("الجمهورية", "الجمهورية،"), en) == ()
     assert find(ar, en + " Latif Rashid did so too.") == ()
     assert find(ar + " وكذلك فعل برهم صالح.", en) == ()
 
