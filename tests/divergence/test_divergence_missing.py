@@ -145,7 +145,7 @@ def test_the_same_story_of_other_people_and_other_figures_is_comparable():
     assert pair.kind is PairKind.COMPARABLE
     assert pair.evidence == (
         "100% of the Arabic and 100% of the English text has a counterpart, but 2 numbers in it "
-        "differ, and no number and no name agrees; the longest unbroken passage holds 1 bead"
+        "differ, and no number and no name agrees; at most 1 pair of sentences follow without a gap"
     )
 
 
