@@ -46,6 +46,7 @@ def set_apart_by_links(
     alignment: of everything, clutter included. A link counts unless it leads to sure clutter around
     the text, or joins clutter to clutter.
     """
+    ar, en = _retitled(ar, en, alignment), _retitled(en, ar, alignment)
     alone = [_alone(side.article) for side in (ar, en)]
     chances = [
         [own[n] for n in side.article.paragraph_of]
@@ -159,6 +160,28 @@ def _linked_shares(
     return shares
 
 
+def _retitled(side: EncodedArticle, other: EncodedArticle, alignment: Alignment) -> EncodedArticle:
+    """The side with another title, where the guessed one found no counterpart and that one did.
+
+    A site's slogan or its news ticker looks like the headline that it stands above.
+    """
+    article = side.article
+    titles = _titles(article)
+    if not (titles and article.title_guessed):
+        return side
+    here, there = article.language, other.article.language
+    links = [(bead.side(here), bead.side(there)) for bead in alignment if not bead.is_null]
+    shares = _linked_shares(article, other.article, _alone(other.article).tolist(), links)
+    if any(shares[n] >= boilerplate.LINKED for n in titles):
+        return side
+    fitting = [
+        p
+        for n, p in enumerate(article.paragraphs)
+        if shares[n] >= boilerplate.LINKED or (n not in titles and boilerplate.closes(p.text))
+    ]
+    return side.with_article(replace(article, title=find_title(fitting) or article.title))
+
+
 def _titles(article: Article) -> list[int]:
     """The paragraphs that are the article's title."""
     return [n for n, p in enumerate(article.paragraphs) if bare(p.text) == article.title]
@@ -170,5 +193,6 @@ def _flagged(article: Article, probability: NDArray[np.float64]) -> Article:
     if len(content) < len(article.paragraphs) and all(
         bare(p.text) != article.title for p in content
     ):
-        return replace(article, title=find_title(content) or article.title)
+        found = find_title(content)
+        return replace(article, title=found, title_guessed=True) if found else article
     return article

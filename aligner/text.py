@@ -104,6 +104,8 @@ class Article:
     notes: tuple[str, ...] = field(default=(), compare=False)  # what reading it had to decide
     # Whether our rules cut the sentences: then a pair may show that one is in truth two.
     rule_split: bool = field(default=False, compare=False)
+    # Whether the title is only the line that looked most like one; what is aligned may correct it.
+    title_guessed: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         # The plain string "ar" would pass for neither language further on.

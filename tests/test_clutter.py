@@ -118,6 +118,37 @@ def test_a_lead_in_before_another_headline_is_clutter_and_a_speaker_is_not() -> 
     assert apart(speaker, en) == [[], []]
 
 
+SLOGAN = "الصحيفة المستقلة الأولى في المدينة"
+
+
+def test_a_slogan_above_the_headline_is_not_the_title_where_the_headline_found_a_counterpart() -> (
+    None
+):
+    ar, en = ("\n\n".join((HEADLINE[side], *BODY[side])) for side in Language)
+    compared = Pipeline().compare(f"{SLOGAN}\n\n{ar}", en)
+    assert compared.ar.title == HEADLINE[Language.AR]
+    assert clutter_of(compared.ar) == {SLOGAN}
+
+
+def test_a_headline_of_its_own_stays_the_title_above_a_subtitle_that_found_a_counterpart() -> None:
+    """Where a field or the page's markup gives the title, it is no guess."""
+    ar = [
+        Paragraph(t, n + 1)
+        for n, t in enumerate((SLOGAN, HEADLINE[Language.AR], *BODY[Language.AR]))
+    ]
+    given = Article(Language.AR, tuple(ar), title=SLOGAN)
+    assert (
+        Pipeline().compare(given, "\n\n".join((HEADLINE[Language.EN], *BODY[Language.EN]))).ar.title
+        == SLOGAN
+    )
+
+
+def test_a_guessed_title_stays_where_no_other_line_above_the_text_found_a_counterpart() -> None:
+    ar = "\n\n".join(("حلم قديم يتحقق على ضفتي النهر", *BODY[Language.AR]))
+    compared = Pipeline().compare(ar, "\n\n".join((HEADLINE[Language.EN], *BODY[Language.EN])))
+    assert compared.ar.title == "حلم قديم يتحقق على ضفتي النهر"
+
+
 VERSE = {
     Language.AR: (
         "أجلس وحدي على ضفة النهر",

@@ -83,6 +83,7 @@ def joined(ar: Look, en: Look, item: Item) -> bytes:
 def _article_hash(article: Article) -> bytes:
     about = [
         article.title,
+        article.title_guessed,
         None if article.date is None else article.date.isoformat(),
         article.url,
         article.outlet,

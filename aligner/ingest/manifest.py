@@ -155,6 +155,7 @@ def _known(article: Article, row: Mapping[str, str], where: str) -> Article:
         url=row.get("url") or article.url,
         outlet=row.get("outlet") or article.outlet,
         title=row.get("title") or article.title,
+        title_guessed=article.title_guessed and not row.get("title"),
     )
 
 

@@ -133,6 +133,7 @@ def finished(draft: Draft, name: str, language: Language | None) -> Article:
         url=draft.url,
         outlet=draft.outlet,
         notes=notes,
+        title_guessed=not draft.title,
     )
 
 

@@ -29,8 +29,8 @@ def test_a_comparison_comes_back_equal(comparison: Comparison) -> None:
 @pytest.mark.parametrize("part", [Article, Paragraph, Sentence, Bead, Divergence])
 def test_no_field_is_forgotten(part: type) -> None:
     written = json.render(library())
-    # `articles` tells the language; sentences that are read back are given ones.
-    told = {(Article, "language"), (Article, "rule_split")}
+    # `articles` tells the language; sentences that are read back are given ones, and so is a title.
+    told = {(Article, "language"), (Article, "rule_split"), (Article, "title_guessed")}
     for field in fields(part):
         if (part, field.name) not in told:
             assert f'"{field.name}": ' in written
