@@ -74,6 +74,28 @@ def test_what_read_also_points_to_is_clutter_however_long_and_with_a_quotation_i
     assert set_apart(*BODY[:2], "Read also means to read something aloud.", BODY[2]) == []
 
 
+@pytest.mark.parametrize("credit", ["REUTERS/Laila Nasser", "[File photo]"])
+def test_a_credit_may_stand_behind_the_caption_s_full_stop_or_in_square_brackets(credit):
+    caption = "Shoppers at the fish market on Tuesday."
+    assert unlinked(f"{caption} {credit}") > 2 * unlinked(caption)
+
+
+def test_related_before_a_colon_leads_in_another_headline_and_elsewhere_it_does_not():
+    headline = "صندوق النقد يدعو البلاد إلى خفض الدعم"
+    assert unlinked(f"ذات صلة: {headline}") > boilerplate.AT_LEAST
+    assert unlinked("RELATED: Fund urges the country to cut subsidies") > boilerplate.AT_LEAST
+    assert unlinked("وناقش النواب قضايا ذات صلة بالفساد في الموانئ.") < 0.2
+    assert unlinked("The two fires were not related.") < 0.2
+
+
+def unlinked(text: str) -> float:
+    """How likely it is clutter between paragraphs that all found a counterpart."""
+    language = Language.AR if any("ء" <= c <= "ي" for c in text) else Language.EN
+    body = (*ARABIC_BODY, ARABIC_BODY[0]) if language is Language.AR else BODY
+    whole = article(*body[:2], text, body[2], language=language)
+    return float(boilerplate.clutter_probability(whole, linked=[1.0, 1.0, 0.0, 1.0])[2])
+
+
 def test_a_sub_heading_between_two_paragraphs_is_content():
     assert set_apart(BODY[0], "A long wait", *BODY[1:]) == []
 

@@ -99,9 +99,10 @@ _FIRST: Final = re.compile(r"(?:\(\?:(?P<words>[^()]*)\)|(?P<letter>\\?.))(?P<ma
 
 # Where in a picture's caption its source stands.
 CREDIT: Final = re.compile(
-    r"(?:\(|/|\||©|: ?|- ?)\s*(?:reuters|ap|afp|getty|epa|file|archive|courtesy|handout|"
+    r"(?:[(\[/|©]|: ?|- ?)\s*(?:reuters|ap|afp|getty|epa|file|archive|courtesy|handout|"
     r"shutterstock|رويترز|ا ?ف ?ب|ا ?ب|فرانس برس|الاناضول|غيتي|ارشيف\w*|الفرنسيه|وكالات|"
     r"مواقع التواصل|شترستوك|د ب ا)\b[^.]{0,40}$"
+    r"|\b(?:reuters|afp|epa|getty images|رويترز) ?/ ?\w[^./]{0,40}$"
 )
 _MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"

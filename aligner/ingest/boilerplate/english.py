@@ -54,6 +54,7 @@ CUES: Final = Cues(
         argued described called asked
     """,
     phrases=r"""
+        related(?= ?[:|])
         (?:gift|unlock|reprint|republish|translate|embed) this \w+
         (?:our|top|must) (?:picks?|stories|reads?|reading)
         what to (?:read|watch|know) (?:next|now|today)
