@@ -74,6 +74,25 @@ def test_what_read_also_points_to_is_clutter_however_long_and_with_a_quotation_i
     assert set_apart(*BODY[:2], "Read also means to read something aloud.", BODY[2]) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The report of the inquiry is on the council's website, www.council.example",
+        "وتقرير لجنة التحقيق متاح على موقع المجلس www.council.example",
+    ],
+)
+def test_a_sentence_that_ends_in_a_web_address_is_content(sentence):
+    assert unlinked(sentence) < boilerplate.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Contact the newsroom: desk@example.com", "News tips? Write to desk@example.com"],
+)
+def test_a_line_that_is_little_more_than_an_address_is_clutter(line):
+    assert unlinked(line) > boilerplate.AT_LEAST
+
+
 @pytest.mark.parametrize("credit", ["REUTERS/Laila Nasser", "[File photo]"])
 def test_a_credit_may_stand_behind_the_caption_s_full_stop_or_in_square_brackets(credit):
     caption = "Shoppers at the fish market on Tuesday."

@@ -121,6 +121,8 @@ SEPARATOR: Final = re.compile(r"[|/»›>•·→←‹«-](?:(?<=\|)|(?<!\S.)(?
 ADDRESS_MARK: Final = re.compile(
     r"[:.@](?:(?<=http:)|(?<=https:)|(?<=www\.)|(?<=\w@)(?=\w)|(?<=\.)(?:com|org|net)\b)"
 )
+# The whole of what such a mark stands in.
+ADDRESS: Final = re.compile(r"\S*(?:https?:|www\.|\w@\w|\.(?:com|org|net)\b)\S*")
 HANDLE: Final = re.compile(r"(?<!\w)[@#]\w")
 # A quotation may run over several paragraphs and so have only one of its marks here.
 QUOTED: Final = re.compile(r"[«“\"][^»”\"]*(?:[»”\"]|$)|^[^«“\"]*[»”\"]")
@@ -130,6 +132,7 @@ ITEM: Final = re.compile(
     r"(?:[-–—•*▪●◦·]|\(?\d{1,2}(?:[.)]| ?[-–] )|\(?[a-z]\)|\(?[ابجدهوزحطي](?:\)| ?[-–]))"
     r"\s*(?=[^\W\d]|[\"'«“(])"
 )
+_LEADING: Final = 5  # words before a web address that make a sentence of it
 _CLOSING: Final = "\"'”’»)]" + INVISIBLE
 
 
@@ -137,9 +140,14 @@ def closes(text: str) -> bool:
     """Whether the text ends as prose does; quotation marks may close behind it.
 
     A semicolon or comma is such an end: in laws and resolutions paragraphs are clauses of one
-    sentence.
+    sentence. So is a web address that a sentence leads up to: a full stop might be taken for a part
+    of it.
     """
-    return text.rstrip(_CLOSING).endswith((".", "!", "?", "؟", ";", "؛", ",", "،"))
+    shown = text.rstrip(_CLOSING)
+    if shown.endswith((".", "!", "?", "؟", ";", "؛", ",", "،")):
+        return True
+    *leading, last = shown.rsplit(maxsplit=_LEADING) or [""]
+    return len(leading) == _LEADING and "@" not in last and ADDRESS_MARK.search(last) is not None
 
 
 def breaks_off(text: str) -> bool:

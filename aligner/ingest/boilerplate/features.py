@@ -154,7 +154,7 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         not long and cues.SEPARATOR.search(folded) is not None,
         min(1.0, 3 * digits / max(1, len(folded))),
         short and digits > 0 and cues.DATE.search(folded) is not None,
-        not long and cues.ADDRESS_MARK.search(folded) is not None,
+        0.0 if long else _address_share(folded),
         short and cues.HANDLE.search(folded) is not None,
         (not long and "©" in text) or folded.startswith("(c)"),
         min(1.0, 2 * interface / count),
@@ -176,6 +176,14 @@ def look(text: str, language: Language) -> tuple[float, ...]:
         not points and _QUOTE.search(text) is not None,
         cues.ITEM.match(folded) is not None,
     )
+
+
+def _address_share(folded: str) -> float:
+    """How much of the text is addresses: prose may name one, a contact line is little else."""
+    if cues.ADDRESS_MARK.search(folded) is None:
+        return 0.0
+    named = sum([len(address) for address in cues.ADDRESS.findall(folded)])
+    return min(1.0, 2.5 * named / len(folded))
 
 
 @dataclass(frozen=True, eq=False)
