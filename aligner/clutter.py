@@ -174,12 +174,14 @@ def _retitled(side: EncodedArticle, other: EncodedArticle, alignment: Alignment)
     shares = _linked_shares(article, other.article, _alone(other.article).tolist(), links)
     if any(shares[n] >= boilerplate.LINKED for n in titles):
         return side
-    fitting = [
-        p
-        for n, p in enumerate(article.paragraphs)
-        if shares[n] >= boilerplate.LINKED or (n not in titles and boilerplate.closes(p.text))
-    ]
-    return side.with_article(replace(article, title=find_title(fitting) or article.title))
+    head = []
+    for number, paragraph in enumerate(article.paragraphs):
+        if boilerplate.closes(paragraph.text) and number not in titles:
+            head.append(paragraph)  # here the text begins
+            break
+        if shares[number] >= boilerplate.LINKED:
+            head.append(paragraph)
+    return side.with_article(replace(article, title=find_title(head) or article.title))
 
 
 def _titles(article: Article) -> list[int]:

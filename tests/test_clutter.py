@@ -149,6 +149,12 @@ def test_a_guessed_title_stays_where_no_other_line_above_the_text_found_a_counte
     assert compared.ar.title == "حلم قديم يتحقق على ضفتي النهر"
 
 
+def test_no_sentence_of_the_text_becomes_its_title() -> None:
+    ar = "\n".join(("أسئلة", "كيف أطلب موعدا؟", "اتصل بالعيادة صباحا.", *BODY[Language.AR]))
+    en = "\n".join(("Call the clinic in the morning.", *BODY[Language.EN]))
+    assert Pipeline().compare(ar, en).ar.title == "كيف أطلب موعدا؟"
+
+
 VERSE = {
     Language.AR: (
         "أجلس وحدي على ضفة النهر",
