@@ -13,14 +13,14 @@ import json
 import random
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from aligner.text import Article, Language, Paragraph, Sentence
-from training import heldout
+from training import aligner_omissions, heldout
 from training.boilerplate_pages import LINES
 
 CLUTTER = Path(__file__).with_name("aligner_clutter.json")
@@ -48,7 +48,8 @@ class Torn:
     en: Article
     gold: tuple[Bead, ...]
     crossing: bool
-    partial: tuple[tuple[frozenset[int], frozenset[int], Language], ...]  # and where it is missing
+    # Sentences that lack a clause, the side that it is missing on and where it stood.
+    partial: tuple[tuple[frozenset[int], frozenset[int], Language, str], ...]
     passages: bool = False  # gold has whole passages: what goes with what inside them is not known
 
 
@@ -106,9 +107,17 @@ def _is_prose(ar: str, en: str) -> bool:
 
 
 def tear(
-    docs: list[dict[str, Any]], maker: Path, *, levels: dict[str, int], seed: int
+    docs: list[dict[str, Any]],
+    maker: Path,
+    *,
+    levels: dict[str, int],
+    seed: int,
+    left_out: Mapping[str, float] | None = None,
 ) -> list[Torn]:
-    """Torn versions of the documents: `levels` says how many of each level."""
+    """Torn versions of the documents: `levels` says how many of each level.
+
+    left_out: by level, of how many sentences a clause of the head or middle is left out.
+    """
     make = load_maker(maker)
     make.LEVELS[PARTIAL] = {**make.LEVELS["heavy"], "omit": 0.25}
     near = make.tfidf_neighbours(docs)
@@ -121,6 +130,9 @@ def tear(
             i = rng.randrange(len(docs))
             key = f"{seed}/{level}/{number}/{docs[i]['doc_id']}"
             item = make.build(docs, near, i, level, clutter, random.Random(key))
+            if left_out:
+                omissions = random.Random(f"{key}/omissions")
+                aligner_omissions.leave_out(item, left_out.get(level, 0.0), omissions)
             if random.Random(key).random() < HEADED:
                 add_headings(item, headings, random.Random(key))
             out.append(torn(item, level))
@@ -262,7 +274,12 @@ def torn(item: dict[str, Any], group: str) -> Torn:
         _with_nulls(beads, articles[0], articles[1]),
         bool(item.get("crossing")),
         tuple(
-            (frozenset(z["ar"]), frozenset(z["en"]), Language(z["missing_in"]))
+            (
+                frozenset(z["ar"]),
+                frozenset(z["en"]),
+                Language(z["missing_in"]),
+                z.get("place", aligner_omissions.TAIL),
+            )
             for z in item.get("gold_partial", [])
         ),
     )
@@ -297,10 +314,15 @@ def dev_documents(path: Path) -> list[dict[str, Any]]:
     return [d for d in docs if d["source"] == "ntrex" and len(d["ar"]) >= 6]
 
 
-def gold(path: Path) -> list[Torn]:
-    """Benchmark items with gold beads, clutter set apart (a file as docalign/natural.jsonl)."""
+def gold(path: Path, *, left_out: float = 0.0) -> list[Torn]:
+    """Benchmark items with gold beads, clutter set apart (a file as docalign/natural.jsonl).
+
+    left_out: of how many sentences a clause of the head or middle is left out besides.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines if line.strip()]
+    for item in items if left_out else ():
+        aligner_omissions.leave_out(item, left_out, random.Random(item["id"]))
     return [torn(item, _group(item)) for item in items]
 
 

@@ -1,10 +1,11 @@
 """Part of an aligned sentence that stands in one version only.
 
-A clause between punctuation marks or conjunctions is suspected when its words find nothing near
-in the bead's other side while the rest of the sentence does, and when the lengths of the two sides
-go together better without it, as lengths go together in this pair of texts: translators differ in
-how many words they make of one. A small logistic model, fitted by training.aligner_clauses, weighs
-this. Of several sentences in a bead a whole one may be such a clause, and the others its rest.
+A clause between punctuation marks or conjunctions, at the head of its sentence, in the middle or at
+the tail, is suspected when its words find nothing near in the bead's other side while the rest of
+the sentence does, and when the lengths of the two sides go together better without it, as lengths
+go together in this pair of texts: translators differ in how many words they make of one. A small
+logistic model, fitted by training.aligner_clauses, weighs this. Of several sentences in a bead a
+whole one may be such a clause, and the others its rest.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ PATH = Path(__file__).with_name("clauses.json")
 FEWEST_WORDS = 4  # in a clause; less is a matter of style
 FEWEST_REST = 3  # words that must be left over
 SHORTEST = 12  # code points of a clause
-AT_LEAST = 0.4  # probability below which a clause is not named
+AT_LEAST = 0.53  # probability below which a clause is not named
 MOST_COVERED = 0.16  # a clause whose words find this much has its counterpart
 MOST_OFF = 2.5  # spreads by which the bead's other side may be longer than usual
 UNFOUND = 0.4  # cosine below which a word has found none
@@ -53,7 +54,6 @@ Totals = NDArray[np.float64]
 FEATURES = (
     "constant",
     "covered",  # of the clause by the other side
-    "rest_covered",
     "covered_nearby",  # by the other side's neighbouring sentences
     "other_loses",  # coverage that the other side loses without the clause
     "other_unfound",  # share of the other side's words that find none outside the clause
@@ -62,6 +62,7 @@ FEATURES = (
     "length_gain",  # how much nearer they come without the clause
     "share",  # of the sentence's letters
     "tail",
+    "opens",  # it begins with a word of a closed class, as what a sentence can be without does
     "after_mark",  # it begins after a punctuation mark, not just before a conjunction
     "probability",  # of the bead
 )
@@ -77,14 +78,33 @@ CONJUNCTIONS = {
         r"ب(?:ينما|عد)|م(?:ما|ع)|إذ|عندما|قبل|رغم|وسط|كما|غير)[\u0621-\u064a]*"
     ),
 }
+# What a verb of saying or a noun needs begins with these: a clause ends before it, and it is none.
+COMPLEMENTISERS = {Language.EN: "that", Language.AR: "[إأ]ن"}
+# Words of closed classes with which a clause begins that says when, where, how or who.
+OPENERS = {
+    Language.EN: (
+        "and|but|or|in|on|at|by|for|from|of|under|among|amid|during|since|until|after|before|with|"
+        "without|despite|following|according|including|like|as|while|when|where|if|although|though|"
+        "because|who|whose|whom|which|that"
+    ),
+    Language.AR: (
+        "[وف]?(?:في|من|على|إلى|عن|مع|عند|بين|تحت|وسط|دون|خلال|أثناء|منذ|حتى|بعد|قبل|عقب|إثر|رغم|"
+        "بسبب|نتيجة|بحسب|حسب|وفقا?|كما|لكن|لأن|إذا?|حين|عندما|بينما|حيث|الذي|التي|الذين|"
+        "الل(?:ذان|ذين|تان|تين))"
+    ),
+}
+OPENS = {
+    language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for language, words in OPENERS.items()
+}
 # Every way for it to begin is in one class, which is searched for faster than an alternation; the
-# empty group says that no mark was met.
+# empty groups say that no mark was met.
 BORDER = {
     language: re.compile(
         rf"""[،,;؛:!؟?…\s](?:
             (?<=[،,;؛:!؟?…]) [،,;؛:!؟?…]*["'”»)\]]*\s+
         |   (?<=\s) (?: \s*(?: [-–—]+\s+ | (?=[(\[«]) ) | (?<=[)\]»]\s)\s* )
         |   (?<=\s) \s*(?={words}\s) (?P<conjunction>)
+        |   (?<=\s) \s*(?={COMPLEMENTISERS[language]}\s) (?P<complementiser>)
         )""",
         re.VERBOSE,
     )
@@ -371,12 +391,12 @@ class _Searched:
         letters = clauses.end - clauses.start
         left = np.maximum(all_letters - letters, 1.0)
         off, off_without = self.off[bead], self._off(left, other_letters)
-        before = map(slice, begins.tolist(), clauses.start.tolist())
+        start = clauses.start.tolist()
+        before = map(slice, begins.tolist(), start)
         behind = map(slice, clauses.end.tolist(), self.ends[clauses.sentence].tolist())
         features = {
             "constant": 1.0,
             "covered": clauses.covered,
-            "rest_covered": clauses.rest,
             "covered_nearby": self._covered_nearby(clauses),
             "other_loses": 0.0,
             "other_unfound": 0.0,
@@ -385,6 +405,7 @@ class _Searched:
             "length_gain": _limited(np.abs(off) - np.abs(off_without)),
             "share": letters / all_letters,
             "tail": [not self.text[place].strip(EDGE) for place in behind],
+            "opens": [OPENS[self.language].match(self.text, n) is not None for n in start],
             "after_mark": [self.text[place].rstrip()[-1:] in EDGE for place in before],
             "probability": np.array([b.probability for b in self.pair.beads])[bead],
         }
@@ -435,11 +456,12 @@ def _spans(
     """The clauses of sentences, without the punctuation around them: where they start and end.
 
     text: the sentences with APART before, between and behind them; begins, ends: of each.
-    From each border to the end, from the beginning to each mark, between two marks, and a whole
-    sentence.
+    From the beginning or a mark to each mark behind it or the end, and from a conjunction to the
+    next one or a complementiser, to the next mark and to the end. A colon ends none: what stands
+    before it is a label or names a speaker, and a translation says that in other words.
     """
-    borders = [(*m.span(), m.lastindex is None) for m in BORDER[language].finditer(text)]
-    before, after, marked = np.array(borders, dtype=np.int64).reshape(-1, 3).T
+    borders = [(*m.span(), m.lastindex or 0) for m in BORDER[language].finditer(text)]
+    before, after, kind = np.array(borders, dtype=np.int64).reshape(-1, 3).T
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     shown = np.flatnonzero(~IS_EDGE.take(points, mode="clip"))
 
@@ -449,16 +471,28 @@ def _spans(
     def bare_ends(places: Numbers) -> Numbers:
         return shown[np.searchsorted(shown, places) - 1] + 1
 
-    is_mark = marked.astype(bool)
+    is_mark, is_conjunction = kind == 0, kind == 1
     sentence = np.searchsorted(begins, before, "right") - 1
     # The parts of each sentence begin with it or behind a mark, and end with it or before one.
     parts = np.bincount(sentence[is_mark], minlength=len(begins)) + 1
     starts = np.sort(np.concatenate([begins, after[is_mark]]))
-    stops = bare_ends(np.sort(np.concatenate([ends, before[is_mark]])))
+    stops = np.sort(np.concatenate([ends, before[is_mark]]))
     each = np.repeat(parts, parts)
-    start = np.concatenate([np.repeat(starts, each), after[~is_mark]])
     first_stop = np.repeat(np.cumsum(parts) - parts, parts)
-    end = np.concatenate([stops[_ranges(first_stop, each)], bare_ends(ends)[sentence[~is_mark]]])
-    start = bare_starts(start)
-    kept = end - start >= SHORTEST
+    unmarked = after[is_conjunction]
+    last = ends[sentence[is_conjunction]]
+    mark = stops[np.searchsorted(stops, unmarked)]
+    borders_before = np.sort(np.concatenate([ends, before]))
+    border = borders_before[np.searchsorted(borders_before, unmarked)]
+    start = bare_starts(
+        np.concatenate(
+            [np.repeat(starts, each), unmarked, unmarked[mark < last], unmarked[border < mark]]
+        )
+    )
+    end = bare_ends(
+        np.concatenate(
+            [stops[_ranges(first_stop, each)], last, mark[mark < last], border[border < mark]]
+        )
+    )
+    kept = (end - start >= SHORTEST) & (points[end] != ord(":"))
     return start[kept], end[kept]

@@ -108,3 +108,48 @@ def test_no_clause_that_reaches_the_probability_is_left_out_beforehand():
 def test_what_the_other_side_loses_or_never_found_speaks_against_a_clause(name: str):
     # Clauses are left out beforehand as if it were nothing.
     assert clauses.weights()[clauses.FEATURES.index(name)] < 0
+
+
+HEADED = [
+    "في بيان نشرته على موقعها الإلكتروني مساء الخميس، قالت البلدية إن المدرسة تتسع لستمئة طالب.",
+    "In a statement published on its website on Thursday evening, the municipality said the school"
+    " has room for six hundred pupils.",
+]
+BARE = [
+    "قالت البلدية إن المدرسة تتسع لستمئة طالب.",
+    "The municipality said the school has room for six hundred pupils.",
+]
+
+
+def test_a_clause_left_out_at_the_head_of_a_sentence_is_named_on_either_side() -> None:
+    ((side, text, _),) = found([HEADED[0], *ARABIC[2:]], [BARE[1], *FULL[2:]])
+    assert (side, text) == ("ar", "في بيان نشرته على موقعها الإلكتروني مساء الخميس")
+    ((side, text, _),) = found([BARE[0], *ARABIC[2:]], [HEADED[1], *FULL[2:]])
+    assert (side, text) == ("en", "In a statement published on its website on Thursday evening")
+    assert found([HEADED[0], *ARABIC[2:]], [HEADED[1], *FULL[2:]]) == []
+
+
+def test_a_relative_clause_left_out_in_the_middle_is_named_without_its_marks() -> None:
+    related = "The headmaster, who has been sharply criticised for missing the ceremony, said"
+    english = [FULL[0], FULL[1].replace("The headmaster said", related), *FULL[2:]]
+    ((side, text, _),) = found(ARABIC, english)
+    assert side == "en"
+    assert text == "who has been sharply criticised for missing the ceremony"
+
+
+def spans(text: str, language: Language) -> list[str]:
+    """The clauses that may be named in one sentence."""
+    joined = clauses.APART + text + clauses.APART
+    ends = clauses._spans(joined, np.array([1]), np.array([len(joined) - 1]), language)
+    return [joined[a:b] for a, b in zip(*ends, strict=True)]
+
+
+def test_a_relative_clause_without_marks_ends_before_what_is_said() -> None:
+    sentence = "قالت الشركة التي تملك ثلث الحصص إن الحفر سيبدأ قريبا."
+    assert "التي تملك ثلث الحصص" in spans(sentence, Language.AR)
+
+
+def test_nothing_that_a_colon_ends_is_a_clause() -> None:
+    sentence = "The state broadcaster: seven ships have left the harbour, officials say."
+    assert "The state broadcaster" not in spans(sentence, Language.EN)
+    assert "seven ships have left the harbour" in spans(sentence, Language.EN)
