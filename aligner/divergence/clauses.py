@@ -67,17 +67,6 @@ FEATURES = (
     "probability",  # of the bead
 )
 
-# Words before which a clause may begin without a mark.
-CONJUNCTIONS = {
-    Language.EN: (
-        "(?:a(?:nd|s|fter|lthough|mid|dding)|b(?:ut|ecause|efore)|s(?:ince|aying)|though|until|"
-        "w(?:hile|hich|ho|hose|here|hen|ith)|including|despite)"
-    ),
-    Language.AR: (
-        r"(?:و(?=[\u0621-\u064a]{3})|ف(?=[\u0621-\u064a]{4})|ال(?:ذي|تي|ذين)|ح(?:يث|تى)|ل(?:كن|أن)|"
-        r"ب(?:ينما|عد)|م(?:ما|ع)|إذ|عندما|قبل|رغم|وسط|كما|غير)[\u0621-\u064a]*"
-    ),
-}
 # What a verb of saying or a noun needs begins with these: a clause ends before it, and it is none.
 COMPLEMENTISERS = {Language.EN: "that", Language.AR: "[إأ]ن"}
 # Words of closed classes with which a clause begins that says when, where, how or who.
@@ -95,6 +84,18 @@ OPENERS = {
 }
 OPENS = {
     language: re.compile(rf"(?:{words})\b", re.IGNORECASE) for language, words in OPENERS.items()
+}
+
+# Words before which a clause may begin without a mark.
+CONJUNCTIONS = {
+    Language.EN: (
+        "(?:a(?:nd|s|fter|lthough|mid|dding)|b(?:ut|ecause|efore)|s(?:ince|aying)|though|until|"
+        "w(?:hile|hich|ho|hose|here|hen|ith)|including|despite)"
+    ),
+    Language.AR: (
+        r"(?:و(?=[\u0621-\u064a]{3})|ف(?=[\u0621-\u064a]{4})|ال(?:ذي|تي|ذين)|ح(?:يث|تى)|ل(?:كن|أن)|"
+        r"ب(?:ينما|عد)|م(?:ما|ع)|إذ|عندما|قبل|رغم|وسط|كما|غير)[\u0621-\u064a]*"
+    ),
 }
 # Every way for it to begin is in one class, which is searched for faster than an alternation; the
 # empty groups say that no mark was met.
@@ -198,7 +199,6 @@ class _Clauses:
     first: Numbers  # words of the side
     stop: Numbers
     covered: Totals  # by the other side
-    rest: Totals  # of what it is a part of, likewise
 
     def __len__(self) -> int:
         return len(self.sentence)
@@ -316,7 +316,7 @@ class _Searched:
         gain, rest_gain, weight, rest_weight = sums
         covered = gain / np.maximum(weight, 1e-6)
         rest = rest_gain / np.maximum(rest_weight, 1e-6)
-        return _Clauses(sentence, start, end, first, stop, covered, rest).where(
+        return _Clauses(sentence, start, end, first, stop, covered).where(
             (words >= FEWEST_WORDS)
             & (whole - words >= FEWEST_REST)
             & (covered <= MOST_COVERED)
@@ -471,7 +471,7 @@ def _spans(
     def bare_ends(places: Numbers) -> Numbers:
         return shown[np.searchsorted(shown, places) - 1] + 1
 
-    is_mark, is_conjunction = kind == 0, kind == 1
+    is_mark, is_conjunction = kind == 0, kind == 1  # by the groups of BORDER
     sentence = np.searchsorted(begins, before, "right") - 1
     # The parts of each sentence begin with it or behind a mark, and end with it or before one.
     parts = np.bincount(sentence[is_mark], minlength=len(begins)) + 1
