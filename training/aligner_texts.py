@@ -32,6 +32,7 @@ FEWEST_WORDS = 11  # in an English sentence, on average: documentation is full o
 PARTIAL = "partial"  # a level of our own: as heavy, with three times the clauses left out
 HEADED = 0.3  # of the torn documents get headings, which the texts they are made from have none of
 HEADINGS = 4  # at most, in one document
+CLUTTER_KEPT = 0.4  # of the torn documents keep that of one version
 ONE_SIDED = 0.15  # of the headings stand in one version only
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]  # sentences of the Arabic and of the English
@@ -135,7 +136,7 @@ def tear(
                 aligner_omissions.leave_out(item, left_out.get(level, 0.0), omissions)
             if random.Random(key).random() < HEADED:
                 add_headings(item, headings, random.Random(key))
-            out.append(torn(item, level))
+            out.append(torn(item, level, kept=_clutter_of(random.Random(key))))
     return out
 
 
@@ -254,17 +255,22 @@ def load_maker(path: Path) -> ModuleType:
     return module
 
 
-def torn(item: dict[str, Any], group: str) -> Torn:
-    """A benchmark item as articles and beads; clutter is set apart.
+def _clutter_of(rng: random.Random) -> Language | None:
+    """The version whose clutter is kept, if any."""
+    return rng.choice((Language.AR, Language.EN)) if rng.random() < CLUTTER_KEPT else None
 
-    It must be: by the gold clutter has no counterpart, though both versions say "4 min read", and
+
+def torn(item: dict[str, Any], group: str, *, kept: Language | None = None) -> Torn:
+    """A benchmark item as articles and beads; clutter is set apart but in the version `kept`.
+
+    Never is it kept in both: by the gold it has no counterpart, though both say "4 min read", and
     who learns from that leaves short sentences alone that say the same.
     """
     articles = []
     beads = [(tuple(a), tuple(e)) for a, e in item["gold_sentence_alignments"]]
     for side, key in ((Language.AR, "ar"), (Language.EN, "en")):
         clutter = set(item.get("boilerplate", {}).get(key, []))
-        articles.append(article(item[key], side, clutter))
+        articles.append(article(item[key], side, set() if side is kept else clutter))
     return Torn(
         item["id"],
         group,
