@@ -286,7 +286,8 @@ def calibrate(
     for torn, evidence in held:
         prices = _priced(weights, evidence)
         spans, crossed = spans_of(prices)
-        beads, lonely, alone = probability.evidence_of(evidence, prices, spans, crossed)
+        cosines = evidence.cosines_of(spans)
+        beads, lonely, alone = probability.evidence_of(evidence, prices, spans, crossed, cosines)
         gold = single_nulls(torn.gold)
         ar, en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()
         right = [(frozenset(ar[i:i2]), frozenset(en[j:j2])) in gold for i, i2, j, j2 in spans]

@@ -54,12 +54,13 @@ def _align(evidence: Evidence, *, rough: bool, again: bool) -> list[Bead]:
     if not rough:
         prices = at_own_ratio(evidence, prices, weights)
     spans, crossing = spans_of(prices)
+    cosines = evidence.cosines_of(spans)
     chances = probability.probabilities(
-        *probability.evidence_of(evidence, prices, spans, crossing),
+        *probability.evidence_of(evidence, prices, spans, crossing, cosines),
         weights.bead_probability,
         weights.null_probability,
     )
-    return _beads(evidence, spans, chances, set(crossing))
+    return _beads(evidence, spans, chances, cosines, set(crossing))
 
 
 def at_own_ratio(evidence: Evidence, prices: Prices, weights: Parameters) -> Prices:
@@ -115,13 +116,16 @@ def _alone(numbers: NDArray[np.int64], language: Language) -> list[Bead]:
 
 
 def _beads(
-    evidence: Evidence, spans: Sequence[Span], chances: NDArray[np.float64], moved: set[Span]
+    evidence: Evidence,
+    spans: Sequence[Span],
+    chances: NDArray[np.float64],
+    cosines: NDArray[np.float64],
+    moved: set[Span],
 ) -> list[Bead]:
     """The spans as beads, with the numbers that their sentences have in the articles."""
     ar, en = evidence.ar.numbers.tolist(), evidence.en.numbers.tolist()
-    cosines = evidence.cosines_of(spans).tolist()
     beads = []
-    for span, chance, cosine in zip(spans, chances.tolist(), cosines, strict=True):
+    for span, chance, cosine in zip(spans, chances.tolist(), cosines.tolist(), strict=True):
         i, i_end, j, j_end = span
         similarity = None if i == i_end or j == j_end else cosine
         here, there = tuple(ar[i:i_end]), tuple(en[j:j_end])

@@ -23,6 +23,7 @@ BEAD = (
     "size",
     "alone_around",  # neighbouring spans that are nulls, 0 to 2
     "moved",
+    "cosine",  # of its two sides' vectors
 )
 NULL = (
     "constant",
@@ -44,10 +45,15 @@ TYPE_NUMBER = {sizes: n for n, sizes in enumerate(TYPES)}
 
 
 def evidence_of(
-    evidence: Evidence, prices: Prices, spans: Sequence[Span], crossing: Sequence[Span]
+    evidence: Evidence,
+    prices: Prices,
+    spans: Sequence[Span],
+    crossing: Sequence[Span],
+    cosines: NDArray[np.float64],
 ) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """The logistic models' features for each span, in order.
 
+    cosines: (spans,) as `Evidence.cosines_of` gives them.
     Returns (two-sided spans, len(BEAD)), (nulls, len(NULL)) and for each span whether it is null.
     """
     n, m = evidence.shape
@@ -103,6 +109,7 @@ def evidence_of(
             np.minimum(size - 2, 6),
             (around_ar[i] + around_en[j]) / 2,
             [s in moved for s, null in zip(spans, alone.tolist(), strict=True) if not null],
+            cosines[~alone],
         ],
         axis=1,
     ).astype(np.float32)
