@@ -28,6 +28,7 @@ UNREADABLE = (  # what a damaged or protected archive can raise
     EOFError,
     KeyError,
     NotImplementedError,
+    OSError,  # of bz2 and lzma; the bytes are in memory
     RuntimeError,
     ValueError,
 )

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aligner.errors import BadArticle
@@ -190,6 +190,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))
+@example(at=1145, change=4)  # another way of packing is named
 def test_a_document_with_a_wrong_byte_is_read_or_refused_in_one_line(at: int, change: int) -> None:
     content = bytearray(packed(document=body(f"<w:p>{run('The library is open.')}</w:p>")))
     content[at % len(content)] ^= change
