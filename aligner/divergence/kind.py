@@ -11,9 +11,9 @@ from aligner.bitext import Alignment, ArticlePair, PairKind
 from aligner.segmentation.sounds import name_sounds
 from aligner.text import Article, Language
 
-# Shares of the text that has a counterpart, each bead counted by its probability: of the side that
-# has less of its own, and of the other.
-PARALLEL = 0.85  # both sides
+# Shares of the text that has a counterpart: but for the first, each bead counts by its probability.
+PARALLEL = 0.87  # both sides, however free the translation
+TRUSTED = 0.7  # both sides of a parallel pair
 NOISY = 0.5  # the fuller side: text was put in or left out, but what is left goes together
 COMPARABLE = 0.2  # the fuller side
 CLASHING = 2  # numbers that differ beside none that agrees, and no name that does
@@ -31,12 +31,12 @@ def judge(ar: Article, en: Article, alignment: Alignment) -> ArticlePair:
     shares = _aligned_share(ar, alignment), _aligned_share(en, alignment)
     # Each bead counts by its probability, so that doubtful ones do not make a pair.
     trusted = [_aligned_share(a, alignment, trusted=True) for a in (ar, en)]
-    kind = _kind(trusted)
+    kind = _kind(shares, trusted)
     run = _longest_run(alignment)
     in_ar, in_en = map(_percent, shares)
     evidence = f"{in_ar} of the Arabic and {in_en} of the English text has a counterpart"
     # What looks like a translation with a gap needs no explaining.
-    if _kind(shares) is not kind and kind in (PairKind.COMPARABLE, PairKind.UNRELATED):
+    if _kind(shares, shares) is not kind and kind in (PairKind.COMPARABLE, PairKind.UNRELATED):
         in_ar, in_en = map(_percent, trusted)
         evidence += f", but doubtfully: {in_ar} and {in_en} when unsure sentences count for less"
     if kind in (PairKind.PARALLEL, PairKind.NOISY_PARALLEL):
@@ -49,9 +49,9 @@ def judge(ar: Article, en: Article, alignment: Alignment) -> ArticlePair:
     return ArticlePair(ar, en, kind, *shares, evidence)
 
 
-def _kind(shares: Sequence[float]) -> PairKind:
-    less, more = sorted(shares)
-    if less >= PARALLEL:
+def _kind(shares: Sequence[float], trusted: Sequence[float]) -> PairKind:
+    less, more = sorted(trusted)
+    if min(shares) >= PARALLEL and less >= TRUSTED:
         return PairKind.PARALLEL
     if more >= NOISY:
         return PairKind.NOISY_PARALLEL

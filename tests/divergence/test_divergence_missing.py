@@ -102,6 +102,14 @@ def test_doubtful_beads_do_not_make_a_pair():
     )
 
 
+@pytest.mark.parametrize(
+    ("sure", "kind"), [(0.75, PairKind.PARALLEL), (0.65, PairKind.NOISY_PARALLEL)]
+)
+def test_a_free_translation_is_parallel_unless_its_beads_are_doubtful(sure: float, kind: PairKind):
+    beads = Alignment((bead((0, 1), (0, 1), sure), bead((2, 3, 4), (2,), sure)))
+    assert judge(AR, EN, beads).kind is kind
+
+
 def test_a_text_without_a_gap_has_a_counterpart_of_all_of_it_however_sure_the_beads():
     beads = Alignment((bead((0, 1), (0, 1), 0.95), bead((2, 3, 4), (2,), 0.9)))
     pair = judge(AR, EN, beads)
