@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from aligner.segmentation import arabic, boundaries, english
-from aligner.segmentation.numbers import Number, find_numbers
+from aligner.segmentation.numbers import numbers_in
 from aligner.text import INVISIBLE, Language
 
 CLUES = (
@@ -88,12 +87,6 @@ def look(text: str, end: int, start: int, language: Language) -> tuple[float, ..
         float(before[-1] in JOINING or bare[-1] in JOINING),
         float(goes_on),
     )
-
-
-@lru_cache(maxsize=32)
-def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
-    """As find_numbers gives them, kept: many places of a text are looked at."""
-    return find_numbers(text, language)
 
 
 def may_open(text: str, start: int) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -18,7 +17,7 @@ from aligner.divergence import scores
 from aligner.divergence.differs import Leftovers, divergence
 from aligner.divergence.number_place import Placed
 from aligner.divergence.retold import SCALES, explained, make_up, may_belong, told_otherwise
-from aligner.segmentation.numbers import Exact, Number, NumberKind, find_numbers
+from aligner.segmentation.numbers import Exact, Number, NumberKind, numbers_in
 from aligner.text import Article, Language
 
 LEAST = 3  # one and two are said in too many ways: dual nouns, "a", "both", "twice"
@@ -43,12 +42,6 @@ _SAYS_WHICH: Final = re.compile(
 )
 # A definite ten is both: الخمسون, fifty or the fiftieth.
 _TENTH: Final = re.compile("[وفبك]?(?:ال|لل)[\u0621-\u0652]+[وي]ن")
-
-
-@lru_cache(maxsize=8192)
-def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
-    """As find_numbers gives them, kept: a sentence is asked for them more than once."""
-    return find_numbers(text, language)
 
 
 def placed(article: Article, sentence: int) -> list[Placed]:

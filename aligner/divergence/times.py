@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Final
 
-from aligner.divergence.numbers import numbers_in
-from aligner.segmentation.numbers import Number, NumberKind
+from aligner.segmentation.numbers import Number, NumberKind, numbers_in
 from aligner.text import Article, Language
 
 _MONTHS_EN: Final = (

@@ -6,6 +6,7 @@ Own code: the libraries that read number words either know no Arabic, or are not
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aligner.segmentation import number_words_ar, number_words_en
 from aligner.segmentation.number_context import (
@@ -28,7 +29,7 @@ from aligner.segmentation.number_tokens import (
 )
 from aligner.text import Language
 
-__all__ = ["Exact", "Number", "NumberKind", "find_numbers"]
+__all__ = ["Exact", "Number", "NumberKind", "find_numbers", "numbers_in"]
 
 GRAMMARS = {Language.AR: number_words_ar, Language.EN: number_words_en}
 # Marks of direction, which stand between the parts of a number as before and after it.
@@ -36,6 +37,12 @@ DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 # What may stand between the parts of a number in either language: elsewhere it ends.
 JOINS = re.compile("[\\s\u00ad\u0640,و-]*")
+
+
+@lru_cache(maxsize=8192)
+def numbers_in(text: str, language: Language) -> tuple[Number, ...]:
+    """As find_numbers gives them, kept: a sentence is asked for them more than once."""
+    return find_numbers(text, language)
 
 
 def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
